@@ -1,0 +1,83 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  foreignKey,
+  index,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { bytea, custody } from "./custody";
+import { clients, organizations, users } from "./organizations";
+
+const instant = () => timestamp({ withTimezone: true });
+
+export const apiKeys = custody.table(
+  "api_keys",
+  {
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    id: text().notNull(),
+    publicId: text().notNull().unique("api_keys_public_id_is_unique"),
+    secretHash: bytea().notNull(),
+    lastCharacters: text().notNull(),
+    name: text().notNull(),
+    scopes: text().array().notNull(),
+    clientId: uuid(),
+    createdBy: text().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+    expiresAt: instant(),
+    revokedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    foreignKey({
+      name: "api_keys_name_a_client",
+      columns: [table.organizationId, table.clientId],
+      foreignColumns: [clients.organizationId, clients.id],
+    }),
+  ],
+);
+
+export const sessions = custody.table(
+  "sessions",
+  {
+    id: text().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    createdAt: instant().notNull().defaultNow(),
+    lastSeenAt: instant().notNull().defaultNow(),
+    expiresAt: instant().notNull(),
+    revokedAt: instant(),
+    ip: text(),
+    userAgent: text(),
+  },
+  (table) => [index("sessions_by_user").on(table.userId)],
+);
+
+/** Floods and reads wait here, counted, until their window closes and becomes one entry. */
+export const foldedEvents = custody.table(
+  "folded_events",
+  {
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    foldKey: text().notNull(),
+    windowStartAt: instant().notNull(),
+    foldedCount: bigint({ mode: "number" }).notNull(),
+    event: text().notNull(),
+    clientId: uuid(),
+    keyId: text(),
+    firstAt: instant().notNull().default(sql`clock_timestamp()`),
+    lastAt: instant().notNull().default(sql`clock_timestamp()`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.foldKey, table.windowStartAt] }),
+  ],
+);

@@ -1,0 +1,4 @@
+export * from "./access";
+export * from "./custody";
+export * from "./log";
+export * from "./organizations";

@@ -1,0 +1,112 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  foreignKey,
+  integer,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { custody } from "./custody";
+
+const instant = () => timestamp({ withTimezone: true });
+
+export const installation = custody.table(
+  "installation",
+  {
+    id: boolean().primaryKey().default(true),
+    origin: text().notNull(),
+    logKey: text().notNull(),
+    exportKey: text().notNull(),
+    organizationWidth: integer().notNull().default(256),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (table) => [check("installation_is_single_ck", sql`${table.id}`)],
+);
+
+export const organizations = custody.table("organizations", {
+  id: uuid().primaryKey(),
+  slug: text().notNull().unique("organizations_slug_is_unique"),
+  name: text().notNull(),
+  slot: integer().notNull().unique("organizations_slot_is_unique"),
+  isDemo: boolean().notNull(),
+  timeZone: text().notNull().default("UTC"),
+  createdAt: instant().notNull().defaultNow(),
+});
+
+export const clients = custody.table(
+  "clients",
+  {
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    id: uuid().notNull(),
+    slug: text().notNull(),
+    name: text().notNull(),
+    slot: integer().notNull(),
+    timeZone: text().notNull().default("UTC"),
+    createdAt: instant().notNull().defaultNow(),
+    archivedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    unique("clients_slug_is_unique").on(table.organizationId, table.slug),
+    unique("clients_slot_is_unique").on(table.organizationId, table.slot),
+  ],
+);
+
+export const users = custody.table("users", {
+  id: uuid().primaryKey(),
+  email: text().notNull().unique("users_email_is_unique"),
+  name: text().notNull(),
+  passwordHash: text(),
+  createdAt: instant().notNull().defaultNow(),
+  disabledAt: instant(),
+});
+
+export const memberships = custody.table(
+  "memberships",
+  {
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    role: text().notNull(),
+    seesWholeLog: boolean().notNull().default(false),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.userId] }),
+    check(
+      "memberships_role_is_known_ck",
+      sql`${table.role} in ('owner', 'admin', 'technician', 'auditor')`,
+    ),
+  ],
+);
+
+export const clientAssignments = custody.table(
+  "client_assignments",
+  {
+    organizationId: uuid().notNull(),
+    clientId: uuid().notNull(),
+    userId: uuid().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.clientId, table.userId] }),
+    foreignKey({
+      name: "client_assignments_name_a_client",
+      columns: [table.organizationId, table.clientId],
+      foreignColumns: [clients.organizationId, clients.id],
+    }),
+    foreignKey({
+      name: "client_assignments_name_a_member",
+      columns: [table.organizationId, table.userId],
+      foreignColumns: [memberships.organizationId, memberships.userId],
+    }).onDelete("cascade"),
+  ],
+);

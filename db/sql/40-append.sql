@@ -1,0 +1,217 @@
+-- Guarantees: entries of one organization get gap-free idx and sidx, link to their
+-- predecessors in both chains (docs/format.md, section 3), carry the database's clock taken
+-- after the head lock, and are durable when the commit returns. The filter columns come from
+-- the very texts that were hashed. Repeats by idempotency key change nothing.
+-- Does not: recompute the field commitments (verification does); NOTIFY (the caller does).
+
+create type custody.appended as (
+  status text, idx bigint, client_slot int, sidx bigint,
+  recorded_at text, id text, hash text
+);
+--> statement-breakpoint
+create function custody.format_instant(p_at timestamptz) returns text
+language sql immutable parallel safe
+as $$ select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
+--> statement-breakpoint
+create function custody.hash_entry(
+  p_stream text, p_sidx bigint, p_recorded_at text, p_prev bytea, p_count int, p_root bytea
+) returns bytea
+language sql immutable parallel safe
+as $$
+  select sha256('\x00'::bytea || convert_to(
+    'custody/entry/v1' || E'\n' || p_stream || E'\n' || p_sidx || E'\n'
+    || p_recorded_at || E'\n' || encode(p_prev, 'hex') || E'\n'
+    || p_count || ' ' || encode(p_root, 'hex') || E'\n', 'UTF8'))
+$$;
+--> statement-breakpoint
+create function custody.hash_org_entry(
+  p_org text, p_idx bigint, p_recorded_at text, p_prev bytea,
+  p_slot int, p_sidx bigint, p_hash bytea
+) returns bytea
+language sql immutable parallel safe
+as $$
+  select sha256('\x00'::bytea || convert_to(
+    'custody/org/v1' || E'\n' || p_org || E'\n' || p_idx || E'\n'
+    || p_recorded_at || E'\n' || encode(p_prev, 'hex') || E'\n'
+    || p_slot || ' ' || p_sidx || ' ' || encode(p_hash, 'hex') || E'\n', 'UTF8'))
+$$;
+--> statement-breakpoint
+create function custody.parse_claim(p_text text) returns timestamptz
+language sql immutable parallel safe
+as $$ select regexp_replace(p_text, '(\.\d{6})\d+', '\1')::timestamptz $$;
+--> statement-breakpoint
+create function custody.append_batch(
+  p_organization uuid, p_clients uuid[], p_keyed boolean, p_entries text,
+  p_sender_clock boolean
+) returns setof custody.appended
+language plpgsql
+set search_path = pg_catalog, custody, pg_temp
+as $$
+declare
+  head custody.organization_heads;
+  items json := p_entries::json;
+  slots int[]; sidxs bigint[]; hashes bytea[]; clients uuid[];
+  conflicts int[] := '{}';
+  item record;
+  entry_clients int[] := '{}'; entry_keys text[] := '{}'; entry_roots text[] := '{}';
+  entry_verbs text[] := '{}'; entry_fields json[] := '{}';
+  entry_sidxs bigint[] := '{}';
+  entry_times timestamptz[] := '{}'; entry_prevs bytea[] := '{}';
+  entry_hashes bytea[] := '{}'; org_hashes bytea[] := '{}';
+  internal constant uuid := '00000000-0000-0000-0000-000000000000';
+  first_idx bigint; first_prev bytea; stamp text; entry_hash bytea; known_idx bigint;
+  answer custody.appended;
+begin
+  perform custody.require_scope(p_organization);
+  execute 'set local synchronous_commit = on';
+  select * into strict head from custody.organization_heads
+    where organization_id = p_organization for update;
+  first_idx := head.next_idx;
+  first_prev := head.last_hash;
+  if p_sender_clock and not head.is_demo then
+    raise exception 'only a demo organization may have its clock supplied'
+      using errcode = 'insufficient_privilege';
+  end if;
+
+  select array_agg(h.client_slot order by c.n), array_agg(h.next_sidx order by c.n),
+      array_agg(h.last_hash order by c.n), array_agg(h.client_id order by c.n)
+    into slots, sidxs, hashes, clients
+    from unnest(p_clients) with ordinality c(client_id, n)
+    join custody.stream_heads h
+      on h.organization_id = p_organization
+      and coalesce(h.client_id, internal) = coalesce(c.client_id, internal);
+  if coalesce(cardinality(slots), 0) <> cardinality(p_clients) then
+    raise exception 'a client of the batch has no stream' using errcode = 'no_data_found';
+  end if;
+  if p_keyed then
+    select coalesce(array_agg(distinct b.request), '{}') into conflicts
+      from json_to_recordset(items) b(request int, idem text, content text)
+      join custody.idempotency_keys k
+        on k.organization_id = p_organization and k.key = b.idem
+      where k.content_hash <> decode(b.content, 'hex');
+  end if;
+
+  for item in
+    select x.* from json_to_recordset(items) as x(
+      client int, request int, key text, root text, verb text, idem text, content text,
+      at timestamptz, fields json)
+  loop
+    if item.request = any (conflicts) then
+      answer := null;
+      select 'conflict', k.idx into answer.status, answer.idx
+        from custody.idempotency_keys k
+        where k.organization_id = p_organization and k.key = item.idem
+          and k.content_hash <> decode(item.content, 'hex');
+      answer.status := coalesce(answer.status, 'skipped');
+      return next answer;
+      continue;
+    end if;
+    if item.idem is not null then
+      select k.idx into known_idx from custody.idempotency_keys k
+        where k.organization_id = p_organization and k.key = item.idem;
+      if found then
+        select 'repeated', e.idx, e.client_slot, e.sidx,
+            custody.format_instant(e.recorded_at), e.id, encode(e.hash, 'hex')
+          into answer.status, answer.idx, answer.client_slot, answer.sidx,
+            answer.recorded_at, answer.id, answer.hash
+          from custody.entries e
+          where e.organization_id = p_organization and e.idx = known_idx;
+        return next answer;
+        continue;
+      end if;
+      insert into custody.idempotency_keys (organization_id, key, content_hash, idx)
+        values (p_organization, item.idem, decode(item.content, 'hex'), head.next_idx);
+    end if;
+
+    head.last_recorded_at := greatest(
+      case when p_sender_clock then item.at else clock_timestamp() end,
+      head.last_recorded_at);
+    stamp := custody.format_instant(head.last_recorded_at);
+    entry_hash := custody.hash_entry(
+      head.name || '/c/' || slots[item.client], sidxs[item.client], stamp,
+      hashes[item.client], json_array_length(item.fields), decode(item.root, 'hex'));
+    entry_clients := entry_clients || item.client;
+    entry_keys := entry_keys || item.key;
+    entry_roots := entry_roots || item.root;
+    entry_verbs := entry_verbs || item.verb;
+    entry_fields := entry_fields || item.fields;
+    entry_sidxs := entry_sidxs || sidxs[item.client];
+    entry_times := entry_times || head.last_recorded_at;
+    entry_hashes := entry_hashes || entry_hash;
+    entry_prevs := entry_prevs || hashes[item.client];
+    org_hashes := org_hashes || custody.hash_org_entry(
+      head.name, head.next_idx, stamp, head.last_hash,
+      slots[item.client], sidxs[item.client], entry_hash);
+    answer := ('appended', head.next_idx, slots[item.client], sidxs[item.client],
+      stamp, null, encode(entry_hash, 'hex'));
+    return next answer;
+    sidxs[item.client] := sidxs[item.client] + 1;
+    hashes[item.client] := entry_hash;
+    head.next_idx := head.next_idx + 1;
+    head.last_hash := org_hashes[cardinality(org_hashes)];
+  end loop;
+
+  insert into custody.entries (
+    organization_id, idx, sidx, recorded_at, client_slot, prev_hash, hash,
+    org_prev_hash, org_hash, body_root, entry_key, fields, id, client_id, occurred_at,
+    action, category, verb, outcome, source, vendor, actor_type, actor_id,
+    target_type, target_id, ip, key_id, session_id, request_id)
+  select
+    p_organization, first_idx + d.n - 1, d.sidx, d.at,
+    slots[d.client], d.prev_hash, d.hash,
+    coalesce(lag(d.org_hash) over (order by d.n), first_prev), d.org_hash,
+    decode(d.root, 'hex'), decode(d.key, 'hex'), t.texts,
+    j.claim ->> 'id', clients[d.client], custody.parse_claim(j.claim ->> 'occurred_at'),
+    j.what ->> 'action', j.what ->> 'category', d.verb, j.what ->> 'outcome',
+    j.claim ->> 'source', j.claim ->> 'vendor', j.who ->> 'type', j.who ->> 'id',
+    j.target ->> 'type', j.target ->> 'id', (j.origin ->> 'ip')::inet,
+    j.claim ->> 'key_id', j.claim ->> 'session_id', j.claim ->> 'request_id'
+  from unnest(entry_clients, entry_keys, entry_roots, entry_verbs, entry_fields,
+      entry_sidxs, entry_times, entry_prevs, entry_hashes, org_hashes)
+    with ordinality d(client, key, root, verb, fields, sidx, at, prev_hash, hash,
+      org_hash, n)
+  cross join lateral (
+    select array(select json_array_elements_text(d.fields)) as texts offset 0) t
+  cross join lateral (
+    select t.texts[1]::jsonb as what, t.texts[2]::jsonb as who, t.texts[4]::jsonb as target,
+      t.texts[6]::jsonb as origin, t.texts[7]::jsonb as claim offset 0) j;
+  update custody.stream_heads h
+    set next_sidx = n.next_sidx, last_hash = n.last_hash
+    from unnest(slots, sidxs, hashes) n(client_slot, next_sidx, last_hash)
+    where h.organization_id = p_organization and h.client_slot = n.client_slot
+      and h.next_sidx <> n.next_sidx;
+  update custody.organization_heads
+    set next_idx = head.next_idx, last_hash = head.last_hash,
+      last_recorded_at = head.last_recorded_at
+    where organization_id = p_organization;
+end $$;
+--> statement-breakpoint
+create function custody.append(
+  p_organization uuid, p_clients uuid[], p_keyed boolean, p_entries text
+)
+returns setof custody.appended
+language plpgsql security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+begin
+  return query
+    select * from custody.append_batch(p_organization, p_clients, p_keyed, p_entries, false);
+end $$;
+--> statement-breakpoint
+create function custody.append_demo(
+  p_organization uuid, p_clients uuid[], p_keyed boolean, p_entries text
+)
+returns setof custody.appended
+language plpgsql security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+begin
+  return query
+    select * from custody.append_batch(p_organization, p_clients, p_keyed, p_entries, true);
+end $$;
+--> statement-breakpoint
+revoke execute on function custody.append_batch(uuid, uuid[], boolean, text, boolean),
+  custody.append(uuid, uuid[], boolean, text), custody.append_demo(uuid, uuid[], boolean, text) from public;
+--> statement-breakpoint
+grant execute on function custody.append(uuid, uuid[], boolean, text), custody.append_demo(uuid, uuid[], boolean, text)
+  to custody_app, custody_worker;

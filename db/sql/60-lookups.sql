@@ -1,0 +1,91 @@
+-- Guarantees: the few questions that must be asked before a scope is known (who holds this
+-- key, this session, this e-mail address; where a date begins) have one narrow function each.
+-- Does not: decide anything; a row that is revoked or expired is returned as it is.
+
+create function custody.find_api_key(p_public_id text)
+returns table (
+  organization_id uuid, id text, secret_hash bytea, name text, scopes text[],
+  client_id uuid, expires_at timestamptz, revoked_at timestamptz
+)
+language sql stable security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+  select k.organization_id, k.id, k.secret_hash, k.name, k.scopes, k.client_id,
+    k.expires_at, k.revoked_at
+  from custody.api_keys k where k.public_id = p_public_id
+$$;
+--> statement-breakpoint
+create function custody.find_session(p_id text)
+returns table (
+  id text, organization_id uuid, user_id uuid, email text, name text, role text,
+  sees_whole_log boolean, last_seen_at timestamptz
+)
+language sql stable security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+  select s.id, s.organization_id, u.id, u.email, u.name, m.role, m.sees_whole_log,
+    s.last_seen_at
+  from custody.sessions s
+  join custody.users u on u.id = s.user_id and u.disabled_at is null
+  join custody.memberships m
+    on m.organization_id = s.organization_id and m.user_id = s.user_id
+  where s.id = p_id and s.revoked_at is null and s.expires_at > clock_timestamp()
+$$;
+--> statement-breakpoint
+create function custody.find_sign_in(p_email text)
+returns table (
+  user_id uuid, email text, name text, password_hash text, disabled_at timestamptz,
+  organization_id uuid, role text
+)
+language sql stable security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+  select u.id, u.email, u.name, u.password_hash, u.disabled_at, m.organization_id, m.role
+  from custody.users u
+  left join custody.memberships m on m.user_id = u.id
+  where u.email = p_email
+  order by m.created_at
+$$;
+--> statement-breakpoint
+create function custody.find_organization(p_slug text)
+returns table (id uuid, slug text, name text, is_demo boolean, time_zone text)
+language sql stable security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+  select o.id, o.slug, o.name, o.is_demo, o.time_zone
+  from custody.organizations o where o.slug = p_slug
+$$;
+--> statement-breakpoint
+create function custody.count_organizations() returns bigint
+language sql stable security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$ select count(*) from custody.organizations $$;
+--> statement-breakpoint
+create function custody.find_idx(p_organization uuid, p_at timestamptz) returns bigint
+language plpgsql stable security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+declare low bigint; high bigint; middle bigint; found_at timestamptz;
+begin
+  perform custody.require_scope(p_organization);
+  select min_idx, next_idx into strict low, high from custody.organization_heads
+    where organization_id = p_organization;
+  while low < high loop
+    middle := (low + high) / 2;
+    select recorded_at into strict found_at from custody.entries
+      where organization_id = p_organization and idx = middle;
+    if found_at < p_at then low := middle + 1; else high := middle; end if;
+  end loop;
+  return low;
+end $$;
+--> statement-breakpoint
+revoke execute on function
+  custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
+  custody.find_organization(text), custody.count_organizations(),
+  custody.find_idx(uuid, timestamptz) from public;
+--> statement-breakpoint
+grant execute on function
+  custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
+  custody.find_organization(text), custody.count_organizations(),
+  custody.find_idx(uuid, timestamptz)
+  to custody_app, custody_worker;
