@@ -72,4 +72,8 @@ export async function prepareDatabase(admin: postgres.Sql): Promise<void> {
   await admin.unsafe(`grant connect, create on database ${name} to custody_owner`);
   await admin.unsafe(`revoke create on schema public from public`);
   await admin.unsafe("create schema if not exists custody authorization custody_owner");
+  await admin.unsafe("grant custody_worker to current_user");
+  await admin.unsafe(
+    "create schema if not exists graphile_worker authorization custody_worker",
+  );
 }

@@ -1,6 +1,5 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
@@ -68,16 +67,20 @@ export async function migrateSchema(admin: postgres.Sql): Promise<void> {
   }
 }
 
-export function readInstallation(custodyDir: string, origin: string): Installation {
+/** The public half of the log's keys, from the files that hold the secret ones. */
+export function readInstallation(
+  files: { signingKeyFile: string; exportKeyFile: string },
+  origin: string,
+): Installation {
   const verifierKey = (file: string, name: string) => {
-    const pem = readFileSync(join(custodyDir, file), "utf8");
+    const pem = readFileSync(file, "utf8");
     const jwk = createPublicKey(createPrivateKey(pem)).export({ format: "jwk" });
     return formatVerifierKey(name, Buffer.from(String(jwk.x), "base64url"));
   };
   return {
     origin,
-    logKey: verifierKey("log-key.pem", origin),
-    exportKey: verifierKey("export-key.pem", `${origin}/export`),
+    logKey: verifierKey(files.signingKeyFile, origin),
+    exportKey: verifierKey(files.exportKeyFile, `${origin}/export`),
   };
 }
 

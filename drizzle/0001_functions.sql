@@ -375,10 +375,10 @@ begin
       select k.idx into known_idx from custody.idempotency_keys k
         where k.organization_id = p_organization and k.key = item.idem;
       if found then
-        select 'repeated', e.idx, e.client_slot, e.sidx,
-            custody.format_instant(e.recorded_at), e.id, encode(e.hash, 'hex')
-          into answer.status, answer.idx, answer.client_slot, answer.sidx,
-            answer.recorded_at, answer.id, answer.hash
+        answer := ('repeated', known_idx, null, null, null, null, null);
+        select e.client_slot, e.sidx, custody.format_instant(e.recorded_at), e.id,
+            encode(e.hash, 'hex')
+          into answer.client_slot, answer.sidx, answer.recorded_at, answer.id, answer.hash
           from custody.entries e
           where e.organization_id = p_organization and e.idx = known_idx;
         return next answer;
@@ -627,6 +627,13 @@ as $$
   from custody.organizations o where o.slug = p_slug
 $$;
 --> statement-breakpoint
+create function custody.find_only_organization() returns uuid
+language sql stable security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+  select case when count(*) = 1 then min(id::text)::uuid end from custody.organizations
+$$;
+--> statement-breakpoint
 create function custody.count_organizations() returns bigint
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
@@ -652,11 +659,44 @@ end $$;
 --> statement-breakpoint
 revoke execute on function
   custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
-  custody.find_organization(text), custody.count_organizations(),
+  custody.find_organization(text), custody.find_only_organization(), custody.count_organizations(),
   custody.find_idx(uuid, timestamptz) from public;
 --> statement-breakpoint
 grant execute on function
   custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
-  custody.find_organization(text), custody.count_organizations(),
+  custody.find_organization(text), custody.find_only_organization(), custody.count_organizations(),
   custody.find_idx(uuid, timestamptz)
   to custody_app, custody_worker;
+--> statement-breakpoint
+-- Guarantees: the text that free-text search reads, a value a line, made of the hashed texts
+-- alone (docs/format.md, section 2); the same lines as searchText in lib/entries.
+-- Does not: fold case, or keep the lines in that order: no search spans two of them.
+
+create function custody.search_text(p_fields text[]) returns text
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+cost 1000
+as $$
+  select string_agg(line, E'\n')
+  from (
+    select p_fields[5]::json #>> '{}' as line
+    union all
+    select nullif(p_fields[8]::json ->> 'metadata', '{}')
+    union all
+    select field.value::json ->> key
+    from unnest(p_fields) with ordinality as field(value, place)
+    cross join lateral unnest(
+      case place
+        when 1 then array['action', 'category', 'outcome']
+        when 2 then array['type', 'id']
+        when 3 then array['email', 'name', 'role']
+        when 4 then array['type', 'id']
+        when 5 then array[]::text[]
+        when 6 then array['ip', 'user_agent']
+        when 7 then array[]::text[]
+        when 8 then array['reason', 'target_url', 'request', 'response',
+          'vendor_record', 'targets']
+        else array['path', 'before', 'after']
+      end) as key
+  ) as lines
+$$;

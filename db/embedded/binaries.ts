@@ -59,7 +59,7 @@ function resolvePackage(name: string): string {
 }
 
 /** What the package's own install script would do, had it been allowed to run. */
-function hydrate(folder: string): void {
+export function hydrate(folder: string): void {
   const file = join(folder, "pg-symlinks.json");
   if (existsSync(file)) {
     const links: { source: string; target: string }[] = JSON.parse(

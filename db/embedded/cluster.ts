@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { giveTo } from "@/db/embedded/account";
 import { type Binaries, programPath } from "@/db/embedded/binaries";
 import { makePrivate, type Place } from "@/db/embedded/place";
+import { serverEnvironment } from "@/db/embedded/settings";
 
 export const adminName = "custody_admin";
 
@@ -76,7 +77,7 @@ function runInitdb(
   const made = spawnSync(programPath(binaries, "initdb"), options, {
     ...place.account,
     cwd: data,
-    env: { LC_ALL: "C", PATH: process.env.PATH ?? "" },
+    env: serverEnvironment(),
     encoding: "utf8",
   });
   if (made.status === 0) return;

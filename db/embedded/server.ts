@@ -13,13 +13,15 @@ import { withLock } from "@/db/embedded/lock";
 import { findPlace, type Place } from "@/db/embedded/place";
 import { findPort } from "@/db/embedded/port";
 import { adminUrl, findRunning, isHealthy, removeStale } from "@/db/embedded/running";
-import { serverArguments } from "@/db/embedded/settings";
+import { serverArguments, serverEnvironment } from "@/db/embedded/settings";
 
 export type EmbeddedPostgres = {
   /** The login that may do everything. Serving processes never get it. */
   url: string;
   port: number;
   isNew: boolean;
+  /** Found running, so someone else may be using it. */
+  wasRunning: boolean;
   stop: () => Promise<void>;
 };
 
@@ -45,8 +47,15 @@ export async function startEmbeddedPostgres(
       report(`Making a PostgreSQL ${binaries.major} database in ${place.data}`);
       createCluster(cluster);
     } else checkVersion(cluster);
-    const port = (await findAgain(place, report)) ?? (await startServer(cluster, report));
-    return { url: adminUrl(place, port), port, isNew, stop: () => stopServer(cluster) };
+    const found = await findAgain(place, report);
+    const port = found ?? (await startServer(cluster, report));
+    return {
+      url: adminUrl(place, port),
+      port,
+      isNew,
+      wasRunning: found !== null,
+      stop: () => stopServer(cluster),
+    };
   });
 }
 
@@ -97,7 +106,7 @@ function spawnServer(cluster: Cluster, port: number, output: string): number {
     {
       ...cluster.place.account,
       cwd: cluster.place.data,
-      env: { LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH ?? "" },
+      env: serverEnvironment(),
       stdio: ["ignore", file, file],
       detached: true,
       windowsHide: true,

@@ -30,3 +30,8 @@ export function serverArguments(data: string, port: number): string[] {
   const pairs = Object.entries({ ...settings, port: `${port}` });
   return ["-D", data, ...pairs.flatMap(([name, value]) => ["-c", `${name}=${value}`])];
 }
+
+/** Nothing of our own environment (secrets, PGHOST and the like) reaches the server. */
+export function serverEnvironment(): NodeJS.ProcessEnv {
+  return { NODE_ENV: "production", LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH };
+}

@@ -110,10 +110,10 @@ begin
       select k.idx into known_idx from custody.idempotency_keys k
         where k.organization_id = p_organization and k.key = item.idem;
       if found then
-        select 'repeated', e.idx, e.client_slot, e.sidx,
-            custody.format_instant(e.recorded_at), e.id, encode(e.hash, 'hex')
-          into answer.status, answer.idx, answer.client_slot, answer.sidx,
-            answer.recorded_at, answer.id, answer.hash
+        answer := ('repeated', known_idx, null, null, null, null, null);
+        select e.client_slot, e.sidx, custody.format_instant(e.recorded_at), e.id,
+            encode(e.hash, 'hex')
+          into answer.client_slot, answer.sidx, answer.recorded_at, answer.id, answer.hash
           from custody.entries e
           where e.organization_id = p_organization and e.idx = known_idx;
         return next answer;

@@ -56,6 +56,13 @@ as $$
   from custody.organizations o where o.slug = p_slug
 $$;
 --> statement-breakpoint
+create function custody.find_only_organization() returns uuid
+language sql stable security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+  select case when count(*) = 1 then min(id::text)::uuid end from custody.organizations
+$$;
+--> statement-breakpoint
 create function custody.count_organizations() returns bigint
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
@@ -81,11 +88,11 @@ end $$;
 --> statement-breakpoint
 revoke execute on function
   custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
-  custody.find_organization(text), custody.count_organizations(),
+  custody.find_organization(text), custody.find_only_organization(), custody.count_organizations(),
   custody.find_idx(uuid, timestamptz) from public;
 --> statement-breakpoint
 grant execute on function
   custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
-  custody.find_organization(text), custody.count_organizations(),
+  custody.find_organization(text), custody.find_only_organization(), custody.count_organizations(),
   custody.find_idx(uuid, timestamptz)
   to custody_app, custody_worker;

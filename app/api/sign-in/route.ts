@@ -1,0 +1,3 @@
+import { handleSignIn } from "@/lib/access/handlers";
+
+export const POST = handleSignIn;

@@ -1,0 +1,3 @@
+import { handleSignOut } from "@/lib/access/handlers";
+
+export const POST = handleSignOut;

@@ -1,0 +1,3 @@
+import { handleReadiness } from "@/lib/access/handlers";
+
+export const GET = handleReadiness;

@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import { test as base, type Page } from "@playwright/test";
+import { configureDatabase } from "@/db/client";
+import type { Ctx, Role } from "@/lib/access/model";
+import { createApiKey } from "@/lib/api-keys/mutations";
+import { appendEvents } from "@/lib/entries/mutations";
+import type { EventInput } from "@/lib/entries/model";
+import { createUser } from "@/lib/people/mutations";
+import { makeOrganization } from "@/testing/organization";
+
+export const password = "correct horse battery staple";
+
+export type World = {
+  ctx: Ctx;
+  slug: string;
+  append: (events: EventInput[]) => Promise<{ id: string; idx: number }[]>;
+  createKey: () => Promise<string>;
+  addPerson: (role: Role) => Promise<string>;
+};
+
+type Fixtures = {
+  world: World;
+  owner: Page;
+  technician: Page;
+  auditor: Page;
+};
+
+async function makeWorld(): Promise<World> {
+  configureDatabase(process.env.E2E_DATABASE_URL ?? "");
+  const slug = `org-${randomBytes(5).toString("hex")}`;
+  const { ctx } = await makeOrganization(slug, [`acme-${slug}`, `globex-${slug}`]);
+  return {
+    ctx,
+    slug,
+    append: async (events) =>
+      (
+        await appendEvents(
+          ctx,
+          events.map((event, at) => ({ event, pointer: `/events/${at}` })),
+        )
+      ).entries,
+    createKey: async () =>
+      (
+        await createApiKey(ctx, {
+          name: "Browser tests",
+          scopes: ["events:write", "audit:read"],
+          clientSlug: null,
+          expiresAt: null,
+        })
+      ).key,
+    addPerson: async (role) => {
+      const email = `${role}@${slug}.example`;
+      const name = `${role.charAt(0).toUpperCase()}${role.slice(1)} Person`;
+      await createUser(ctx, { email, name, role, password });
+      return email;
+    },
+  };
+}
+
+export async function signIn(page: Page, email: string, path = "/admin/audit-logs") {
+  await page.goto(`/signin?next=${encodeURIComponent(path)}`);
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+async function openAs(page: Page, world: World, role: Role): Promise<Page> {
+  await signIn(page, await world.addPerson(role));
+  await page.getByRole("heading", { name: "Audit log" }).waitFor();
+  return page;
+}
+
+export const test = base.extend<Fixtures>({
+  world: async ({ browserName: _browser }, use) => use(await makeWorld()),
+  owner: async ({ page, world }, use) => use(await openAs(page, world, "owner")),
+  technician: async ({ page, world }, use) => use(await openAs(page, world, "technician")),
+  auditor: async ({ page, world }, use) => use(await openAs(page, world, "auditor")),
+});
+
+export { expect } from "@playwright/test";

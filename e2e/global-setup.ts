@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { findPort } from "@/db/embedded/port";
+import { createTestDatabase } from "@/testing/database";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const waitMsMax = 60_000;
+
+/** The product as `npm start` serves it, on a database and a port of its own. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  const database = await createTestDatabase();
+  const port = await findPort(null);
+  const url = `http://localhost:${port}`;
+  const web = spawn(process.execPath, ["--import", "tsx", "scripts/web.ts"], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: "production",
+      PORT: String(port),
+      CUSTODY_URL: url,
+      CUSTODY_DIR: database.custodyDir,
+      CUSTODY_APP_DATABASE_URL: database.url("app"),
+      AUTH_SECRET: "browser tests ".repeat(4),
+      LOG_LEVEL: "warn",
+    },
+  });
+  process.env.E2E_BASE_URL = url;
+  process.env.E2E_DATABASE_URL = database.url("app");
+  await waitUntilReady(url);
+  return async () => {
+    web.kill("SIGTERM");
+    await new Promise((resolve) => web.once("exit", resolve));
+    await database.drop();
+  };
+}
+
+async function waitUntilReady(url: string): Promise<void> {
+  const deadline = Date.now() + waitMsMax;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`${url}/readyz`).catch(() => null);
+    if (answer?.ok) return;
+    await pause(100);
+  }
+  throw new Error("the web process did not become ready");
+}

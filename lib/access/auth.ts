@@ -1,0 +1,101 @@
+import { cache } from "react";
+import { headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import NextAuth, { type NextAuthResult } from "next-auth";
+import Credentials from "next-auth/providers/credentials";
+import { mintSessionCtx } from "./mint";
+import { type Ctx, describeRefusal, isAllowed, type Permission, type Scope } from "./model";
+import { signInWithPassword } from "./mutations";
+import { findSession, listAssignedClientIds } from "./queries";
+import { recordRefusal } from "@/lib/runtime/refusal";
+import { pathHeader, readContext } from "./request";
+
+const sessionSeconds = 12 * 60 * 60;
+
+declare module "next-auth" {
+  interface User {
+    sessionId?: string;
+  }
+  interface Session {
+    sessionId?: string;
+  }
+}
+
+/** The cookie carries a session id and nothing else; the row decides on every request. */
+const result: NextAuthResult = NextAuth(() => ({
+  trustHost: true,
+  secret: process.env.AUTH_SECRET,
+  basePath: "/api/auth",
+  pages: { signIn: "/signin" },
+  session: { strategy: "jwt", maxAge: sessionSeconds },
+  providers: [
+    Credentials({
+      credentials: { email: {}, password: {} },
+      async authorize(credentials, request) {
+        const { email, password } = credentials;
+        if (typeof email !== "string" || typeof password !== "string") return null;
+        const context = readContext(request.headers);
+        const sessionId = await signInWithPassword(
+          { email, password },
+          context,
+          sessionSeconds,
+        );
+        return sessionId === null ? null : { id: sessionId, sessionId };
+      },
+    }),
+  ],
+  callbacks: {
+    jwt({ token, user }) {
+      return user?.sessionId ? { sessionId: user.sessionId } : token;
+    },
+    session({ session, token }) {
+      const { sessionId } = token;
+      return {
+        expires: session.expires,
+        ...(typeof sessionId === "string" ? { sessionId } : {}),
+      };
+    },
+  },
+}));
+
+const readSession: () => Promise<{ sessionId?: string } | null> = result.auth;
+
+export const startSession: NextAuthResult["signIn"] = result.signIn;
+export const clearSession: NextAuthResult["signOut"] = result.signOut;
+
+/** Who is signed in on this request, or null: the row decides, the cookie only points. */
+export const gateSession = cache(async (): Promise<Ctx | null> => {
+  const sessionId = (await readSession())?.sessionId;
+  const session = sessionId === undefined ? null : await findSession(sessionId);
+  if (!session) return null;
+  const isLimited = session.role === "technician" && !session.seesWholeLog;
+  const assignedClientIds = isLimited
+    ? await listAssignedClientIds(session.organizationId, session.userId)
+    : null;
+  return mintSessionCtx(
+    { ...session, sessionId: session.id, assignedClientIds },
+    readContext(await headers()),
+  );
+});
+
+/** Why this request was refused, for the 403 page; React keeps one holder a request. */
+export const refusalOfRequest = cache((): { reason: string | null } => ({ reason: null }));
+
+/** The gate of every page: sign-in first, then the policy table; a refusal is an entry. */
+export async function gatePage(permission: Permission): Promise<Ctx> {
+  const path = (await headers()).get(pathHeader) ?? "/";
+  const ctx = await gateSession();
+  if (!ctx) redirect(`/signin?next=${encodeURIComponent(path)}`);
+  if (isAllowed(ctx.principal, permission)) return ctx;
+  await recordRefusal(ctx, permission, path.split("?")[0]);
+  refusalOfRequest().reason = describeRefusal(ctx.principal, permission);
+  forbidden();
+}
+
+/** A page's data: nothing is loaded before the gate, and nothing without a scope. */
+export function loader<Args extends unknown[], T>(
+  permission: Permission,
+  load: (scope: Scope, ...args: Args) => Promise<T>,
+): (...args: Args) => Promise<T> {
+  return async (...args) => load((await gatePage(permission)).scope, ...args);
+}

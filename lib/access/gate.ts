@@ -1,0 +1,35 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { AppError } from "@/lib/kit/errors";
+import { recordDenied } from "@/lib/runtime/refusal";
+import { parseApiKey } from "./api-key";
+import { mintKeyCtx } from "./mint";
+import type { Ctx } from "./model";
+import { findApiKey, type KeyRecord } from "./queries";
+import { readContext } from "./request";
+
+/** Whose API key this is. Throws 401; a known key that is refused is logged first. */
+export async function gateKey(headers: Headers): Promise<Ctx> {
+  const [, token = ""] = /^Bearer (\S+)$/.exec(headers.get("authorization") ?? "") ?? [];
+  const parts = parseApiKey(token);
+  const record = parts ? await findApiKey(parts.publicId) : null;
+  const digest = createHash("sha256").update(token).digest();
+  const isRight = timingSafeEqual(digest, record?.secretHash ?? Buffer.alloc(32));
+  if (!record) throw new AppError("access.unauthenticated");
+  const ctx = mintKeyCtx(record, readContext(headers));
+  const problem = isRight ? describeProblem(record) : "wrong secret";
+  if (problem === null) return ctx;
+  await recordDenied(ctx, {
+    action: "api_key.refused",
+    reason: problem,
+    target: { type: "api_key", id: record.id, name: record.name },
+  });
+  throw new AppError("access.unauthenticated");
+}
+
+function describeProblem(record: KeyRecord): string | null {
+  if (record.revokedAt) return "the key is revoked";
+  if (record.expiresAt && new Date(record.expiresAt) <= new Date()) {
+    return "the key has expired";
+  }
+  return null;
+}

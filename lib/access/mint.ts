@@ -1,0 +1,62 @@
+import type { Context, Source } from "@/lib/entries/model";
+import type { Ctx, CtxFacts, KeyScope, Role, Scope, ScopeFacts } from "./model";
+
+export type SessionFacts = {
+  sessionId: string;
+  organizationId: string;
+  userId: string;
+  email: string;
+  name: string;
+  role: Role;
+  /** The clients a technician without the whole log is limited to. */
+  assignedClientIds: string[] | null;
+};
+
+export type KeyFacts = {
+  organizationId: string;
+  id: string;
+  name: string;
+  scopes: KeyScope[];
+  clientId: string | null;
+};
+
+/** The only file that makes a Scope or a Ctx out of plain facts; the gates alone call it. */
+function mintScope(facts: ScopeFacts): Scope {
+  return facts as Scope;
+}
+
+function mintCtx(facts: CtxFacts): Ctx {
+  return facts as Ctx;
+}
+
+export function mintSessionCtx(session: SessionFacts, context: Context): Ctx {
+  const { organizationId, userId, email, name, role, sessionId } = session;
+  const clientIds = session.assignedClientIds;
+  const own = clientIds === null ? null : { userId, clientIds };
+  return mintCtx({
+    scope: mintScope({ organizationId, clientId: null, own }),
+    principal: { kind: "user", userId, email, name, role, sessionId },
+    source: "web",
+    context: { ...context, session_id: sessionId.slice(0, 16) },
+  });
+}
+
+export function mintKeyCtx(key: KeyFacts, context: Context): Ctx {
+  const { organizationId, id, name, scopes, clientId } = key;
+  return mintCtx({
+    scope: mintScope({ organizationId, clientId, own: null }),
+    principal: { kind: "key", keyId: id, name, scopes },
+    source: "api",
+    context,
+  });
+}
+
+/** The operator at the command line of the machine that runs the database. */
+export function mintOperatorCtx(organizationId: string, source: Source): Ctx {
+  return mintCtx({
+    scope: mintScope({ organizationId, clientId: null, own: null }),
+    principal: { kind: "operator" },
+    source,
+    context: { ip: null, user_agent: null, session_id: null, request_id: null },
+  });
+}

@@ -1,0 +1,97 @@
+import { sql } from "drizzle-orm";
+import { getDatabase } from "@/db/client";
+import type { KeyScope, Role } from "./model";
+
+export type KeyRecord = {
+  organizationId: string;
+  id: string;
+  secretHash: Buffer;
+  name: string;
+  scopes: KeyScope[];
+  clientId: string | null;
+  expiresAt: Date | null;
+  revokedAt: Date | null;
+};
+
+export type SessionRecord = {
+  id: string;
+  organizationId: string;
+  userId: string;
+  email: string;
+  name: string;
+  role: Role;
+  seesWholeLog: boolean;
+};
+
+export type SignInRecord = {
+  userId: string;
+  email: string;
+  name: string;
+  passwordHash: string | null;
+  isDisabled: boolean;
+  organizationId: string | null;
+  role: Role | null;
+};
+
+export type OrganizationRecord = {
+  id: string;
+  slug: string;
+  name: string;
+  isDemo: boolean;
+  timeZone: string;
+};
+
+export async function findApiKey(publicId: string): Promise<KeyRecord | null> {
+  const [row] = await getDatabase("ingest").execute<KeyRecord>(sql`
+    select organization_id as "organizationId", id, secret_hash as "secretHash", name,
+      scopes, client_id as "clientId", expires_at as "expiresAt",
+      revoked_at as "revokedAt"
+    from custody.find_api_key(${publicId})`);
+  return row ?? null;
+}
+
+export async function findSession(id: string): Promise<SessionRecord | null> {
+  const [row] = await getDatabase().execute<SessionRecord>(sql`
+    select id, organization_id as "organizationId", user_id as "userId", email, name,
+      role, sees_whole_log as "seesWholeLog"
+    from custody.find_session(${id})`);
+  return row ?? null;
+}
+
+export async function findSignIn(email: string): Promise<SignInRecord | null> {
+  const [row] = await getDatabase().execute<SignInRecord>(sql`
+    select user_id as "userId", email, name, password_hash as "passwordHash",
+      disabled_at is not null as "isDisabled", organization_id as "organizationId", role
+    from custody.find_sign_in(${email})`);
+  return row ?? null;
+}
+
+export async function findOrganization(slug: string): Promise<OrganizationRecord | null> {
+  const [row] = await getDatabase().execute<OrganizationRecord>(sql`
+    select id, slug, name, is_demo as "isDemo", time_zone as "timeZone"
+    from custody.find_organization(${slug})`);
+  return row ?? null;
+}
+
+export async function findOnlyOrganizationId(): Promise<string | null> {
+  const [row] = await getDatabase().execute<{ id: string | null }>(sql`
+    select custody.find_only_organization() as id`);
+  return row?.id ?? null;
+}
+
+export async function listAssignedClientIds(
+  organizationId: string,
+  userId: string,
+): Promise<string[]> {
+  return getDatabase().transaction(async (tx) => {
+    await tx.execute(sql`select custody.enter_scope(${organizationId}::uuid, null)`);
+    const rows = await tx.execute<{ clientId: string }>(sql`
+      select client_id as "clientId" from custody.client_assignments
+      where organization_id = ${organizationId}::uuid and user_id = ${userId}::uuid`);
+    return rows.map((row) => row.clientId);
+  });
+}
+
+export async function checkDatabase(): Promise<void> {
+  await getDatabase("ingest").execute(sql`select 1`);
+}

@@ -1,0 +1,62 @@
+import { AppError, toAppError, toResponse } from "@/lib/kit/errors";
+import { log } from "@/lib/kit/log";
+import { foldEvent } from "@/lib/runtime/fold";
+import { recordRefusal } from "@/lib/runtime/refusal";
+import { gateKey } from "./gate";
+import { type Ctx, isAllowed, type Permission } from "./model";
+import { requestIdHeader } from "./request";
+
+type Parameters = { params: Promise<Record<string, string>> };
+type Handler = (ctx: Ctx, request: Request, params: Record<string, string>) => Promise<Response>;
+
+/** A route of /api/v1: key, permission, error table, request id; reads are counted. */
+export function apiRoute(permission: Permission, route: string, handle: Handler) {
+  return async (request: Request, { params }: Parameters): Promise<Response> => {
+    const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
+    try {
+      const ctx = await gateKey(request.headers);
+      if (!isAllowed(ctx.principal, permission)) {
+        throw await recordRefusal(ctx, permission, `${request.method} ${route}`);
+      }
+      const response = await handle(ctx, request, await params);
+      if (permission !== "log:append") await countUse(ctx, `${request.method} ${route}`);
+      response.headers.set("x-request-id", requestId);
+      if (!response.headers.has("cache-control")) {
+        response.headers.set("cache-control", "private, no-store");
+      }
+      return response;
+    } catch (thrown) {
+      return answerError(thrown, requestId);
+    }
+  };
+}
+
+export function answerError(thrown: unknown, requestId: string): Response {
+  const error = toAppError(thrown);
+  if (error.status >= 500) log.error({ err: thrown, requestId }, error.message);
+  return toResponse(error, requestId);
+}
+
+/** What a method that a route does not have answers; Next's own answer has no body. */
+export function refuseMethod(allow: string) {
+  return async (request: Request): Promise<Response> =>
+    toResponse(
+      new AppError("request.method_not_allowed", { allow }),
+      request.headers.get(requestIdHeader) ?? crypto.randomUUID(),
+    );
+}
+
+async function countUse(ctx: Ctx, route: string): Promise<void> {
+  if (ctx.principal.kind !== "key") return;
+  const { keyId, name } = ctx.principal;
+  await foldEvent(ctx, {
+    key: `api_key.used ${keyId} ${route}`,
+    event: {
+      action: "api_key.used",
+      target: { type: "api_key", id: keyId, name },
+      metadata: { route },
+    },
+    clientId: ctx.scope.clientId,
+    isFirstAtOnce: false,
+  });
+}

@@ -1,0 +1,41 @@
+import { asc, eq, inArray, or, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { clients } from "@/db/schema";
+
+export type ClientRow = {
+  id: string;
+  slug: string;
+  name: string;
+  timeZone: string;
+  archivedAt: Date | null;
+};
+
+const columns = {
+  id: clients.id,
+  slug: clients.slug,
+  name: clients.name,
+  timeZone: clients.timeZone,
+  archivedAt: clients.archivedAt,
+};
+
+export function listClients(tx: Tx): Promise<ClientRow[]> {
+  return tx.select(columns).from(clients).orderBy(asc(clients.name));
+}
+
+/** Senders may name a client by slug or by id. */
+export function findClients(tx: Tx, references: string[]): Promise<ClientRow[]> {
+  return tx
+    .select(columns)
+    .from(clients)
+    .where(
+      or(
+        inArray(clients.slug, references),
+        inArray(sql`${clients.id}::text`, references),
+      ),
+    );
+}
+
+export async function findClient(tx: Tx, slug: string): Promise<ClientRow | null> {
+  const [row] = await tx.select(columns).from(clients).where(eq(clients.slug, slug));
+  return row ?? null;
+}

@@ -1,0 +1,37 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { installation, organizations } from "@/db/schema";
+
+export type Organization = {
+  id: string;
+  slug: string;
+  name: string;
+  isDemo: boolean;
+  timeZone: string;
+};
+
+export async function findOrganizationById(
+  tx: Tx,
+  id: string,
+): Promise<Organization | null> {
+  const [row] = await tx
+    .select({
+      id: organizations.id,
+      slug: organizations.slug,
+      name: organizations.name,
+      isDemo: organizations.isDemo,
+      timeZone: organizations.timeZone,
+    })
+    .from(organizations)
+    .where(eq(organizations.id, id));
+  return row ?? null;
+}
+
+/** The log's public keys, which entry 0 of every stream names. */
+export async function listLogKeys(tx: Tx): Promise<string[]> {
+  const [row] = await tx
+    .select({ logKey: installation.logKey, exportKey: installation.exportKey })
+    .from(installation);
+  if (!row) throw new Error("the installation has no keys: run custody migrate");
+  return [row.logKey, row.exportKey];
+}

@@ -1,0 +1,168 @@
+/**
+ * Guarantees: prepared entries reach the log through the one database function that may
+ * write it (db/sql/40-append.sql), each request all or nothing, in the order given.
+ * Does not: commit. The caller's transaction does, and only then may anyone be told.
+ * Implements the application's side of docs/format.md, section 3.
+ */
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { type Ctx, actorOf } from "@/lib/access/model";
+import { formatEntryId } from "@/lib/entries/entry-id";
+import type { EventInput } from "@/lib/entries/model";
+import {
+  type EventOrigin,
+  type PreparedEntry,
+  prepareEntry,
+  type Sender,
+} from "@/lib/entries/prepare";
+import { drawRandomBytes } from "@/lib/entries/random";
+import { redactEvent } from "@/lib/entries/redact";
+
+export type Idempotency = { key: string; contentHash: string };
+
+export type AppendItem = {
+  prepared: PreparedEntry;
+  idempotency: Idempotency | null;
+  /** Only a demo organization's loader supplies the clock. */
+  recordedAt?: string;
+};
+
+export type AppendedEntry = {
+  id: string;
+  idx: number;
+  clientId: string | null;
+  sidx: number;
+  recordedAt: string;
+  hash: string;
+};
+
+export type AppendOutcome =
+  | { status: "appended" | "repeated"; entries: AppendedEntry[] }
+  | { status: "conflict"; items: number[] };
+
+type Row = {
+  status: "appended" | "repeated" | "conflict" | "skipped";
+  idx: string;
+  sidx: string;
+  recorded_at: string;
+  id: string | null;
+  hash: string;
+};
+
+/**
+ * appendRequests adds the entries of several requests and returns one outcome a request.
+ * Requires: the scope of `organizationId` is entered; no idempotency key occurs twice.
+ * Throws: when a client has no stream, or the database refuses.
+ */
+export async function appendRequests(
+  tx: Tx,
+  organizationId: string,
+  requests: AppendItem[][],
+  clock: "database" | "demo" = "database",
+): Promise<AppendOutcome[]> {
+  const items = requests.flat();
+  const clientIds = [...new Set(items.map((item) => item.prepared.clientId))];
+  const positions = new Map(clientIds.map((id, position) => [id, position + 1]));
+  const isKeyed = items.some((item) => item.idempotency !== null);
+  const payload = JSON.stringify(
+    requests.flatMap((request, number) =>
+      request.map((item) => ({
+        client: positions.get(item.prepared.clientId),
+        request: number,
+        key: item.prepared.entryKey,
+        root: item.prepared.bodyRoot,
+        verb: item.prepared.verb,
+        idem: item.idempotency?.key,
+        content: item.idempotency?.contentHash,
+        at: item.recordedAt,
+        fields: item.prepared.fields,
+      })),
+    ),
+  );
+  const list = `{${clientIds.map((id) => id ?? "null").join(",")}}`;
+  const rows =
+    clock === "demo"
+      ? await tx.execute<Row>(
+          sql`select * from custody.append_demo(${organizationId}::uuid, ${list}::uuid[], ${isKeyed}, ${payload}::text)`,
+        )
+      : await tx.execute<Row>(
+          sql`select * from custody.append(${organizationId}::uuid, ${list}::uuid[], ${isKeyed}, ${payload}::text)`,
+        );
+  return groupOutcomes(requests, [...rows]);
+}
+
+function groupOutcomes(requests: AppendItem[][], rows: Row[]): AppendOutcome[] {
+  let next = 0;
+  return requests.map((request) => {
+    const mine = rows.slice(next, next + request.length);
+    next += request.length;
+    const conflicts = mine.flatMap((row, item) => (row.status === "conflict" ? [item] : []));
+    if (conflicts.length > 0) return { status: "conflict", items: conflicts };
+    const entries = mine.map((row, item) => describeRow(row, request[item]));
+    const isRepeat = mine.length > 0 && mine.every((row) => row.status === "repeated");
+    return { status: isRepeat ? "repeated" : "appended", entries };
+  });
+}
+
+function describeRow(row: Row, item: AppendItem | undefined): AppendedEntry {
+  return {
+    id: row.id ?? item?.prepared.id ?? "",
+    idx: Number(row.idx),
+    clientId: item?.prepared.clientId ?? null,
+    sidx: Number(row.sidx),
+    recordedAt: row.recorded_at,
+    hash: row.hash,
+  };
+}
+
+/** senderOf returns what an event takes from the context when it does not say itself. */
+export function senderOf(ctx: Ctx): Sender {
+  const { principal } = ctx;
+  return {
+    actor: actorOf(principal),
+    keyId: principal.kind === "key" ? principal.keyId : null,
+    source: ctx.source,
+    context: ctx.context,
+  };
+}
+
+/** nameEntry returns a fresh public id and entry key. */
+export function nameEntry(milliseconds = Date.now()): { id: string; entryKey: Uint8Array } {
+  return {
+    id: formatEntryId(milliseconds, drawRandomBytes(16)),
+    entryKey: drawRandomBytes(16),
+  };
+}
+
+/** prepareRedacted redacts an event and prepares the entry about one client, or none. */
+export function prepareRedacted(
+  event: EventInput,
+  sender: Sender,
+  clientId: string | null,
+  origin?: EventOrigin,
+): PreparedEntry {
+  const redacted = redactEvent(event);
+  const subject = { clientId, targets: redacted.targets };
+  return prepareEntry(redacted, sender, subject, { ...nameEntry(), ...origin });
+}
+
+/**
+ * appendWithin adds the entries of a business change to the change's own transaction, so
+ * both commit or neither does. Guarded by "an action whose entry cannot be written does
+ * not happen" in mutation.test.ts.
+ */
+export async function appendWithin(
+  tx: Tx,
+  ctx: Ctx,
+  events: { event: EventInput; clientId: string | null }[],
+): Promise<AppendedEntry[]> {
+  if (events.length === 0) return [];
+  const sender = senderOf(ctx);
+  const items = events.map(({ event, clientId }) => ({
+    prepared: prepareRedacted(event, sender, clientId),
+    idempotency: null,
+  }));
+  const [outcome] = await appendRequests(tx, ctx.scope.organizationId, [items]);
+  if (outcome?.status !== "appended") throw new Error("the append returned no entries");
+  return outcome.entries;
+}

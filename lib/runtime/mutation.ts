@@ -1,0 +1,64 @@
+/**
+ * Guarantees: a write cannot forget its permission, its validation, its transaction or its
+ * own entry; a refused one leaves an entry that outlives it.
+ * Does not: decide which permission a write needs; lib/access/model's policy does.
+ */
+import type { z } from "zod";
+import type { Tx } from "@/db/client";
+import { type Ctx, isAllowed, type Permission } from "@/lib/access/model";
+import type { EventInput } from "@/lib/entries/model";
+import { AppError, type FieldError } from "@/lib/kit/errors";
+import { formatPointer } from "@/lib/entries/pointer";
+import { appendWithin } from "./append";
+import { recordRefusal } from "./refusal";
+import { forWriting, inScope } from "./transaction";
+
+type Silence = { silent: string };
+type ClientEvent = { event: EventInput; clientId: string | null };
+export type Told = EventInput | ClientEvent | ClientEvent[] | Silence;
+
+/** none spells out why a write leaves no entry. */
+export function none(reason: string): Silence {
+  return { silent: reason };
+}
+
+/**
+ * mutation returns a function that checks `permission`, validates its input with `schema`,
+ * and runs the write and the append of its entry in one transaction.
+ * Throws `access.denied` (after recording the refusal) and `input.invalid`.
+ */
+export function mutation<Schema extends z.ZodType, Value>(
+  permission: Permission,
+  schema: Schema,
+  write: (
+    tx: Tx,
+    ctx: Ctx,
+    input: z.infer<Schema>,
+  ) => Promise<{ value: Value; event: Told }>,
+): (ctx: Ctx, input: z.input<Schema>) => Promise<Value> {
+  return async (ctx, input) => {
+    if (!isAllowed(ctx.principal, permission)) throw await recordRefusal(ctx, permission);
+    const parsed = schema.safeParse(input);
+    if (!parsed.success) {
+      throw new AppError("input.invalid", { errors: listFieldErrors(parsed.error) });
+    }
+    return inScope(forWriting(ctx.scope), async (tx) => {
+      const { value, event } = await write(tx, ctx, parsed.data);
+      await appendWithin(tx, ctx, listEvents(event));
+      return value;
+    });
+  };
+}
+
+export function listFieldErrors(error: z.ZodError): FieldError[] {
+  return error.issues.map((issue) => ({
+    pointer: formatPointer(issue.path.map(String)),
+    detail: issue.message,
+  }));
+}
+
+function listEvents(told: Told): ClientEvent[] {
+  if ("silent" in told) return [];
+  if (Array.isArray(told)) return told;
+  return "event" in told ? [told] : [{ event: told, clientId: null }];
+}

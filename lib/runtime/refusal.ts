@@ -1,0 +1,56 @@
+/**
+ * Guarantees: every refusal is in the log, with who, what and why, in a transaction of its
+ * own, so it survives the refused one (T-40). Floods are folded and counted.
+ * Does not: log a refusal of somebody whose organization is unknown; there is no log for it.
+ */
+import {
+  type Ctx,
+  describeRefusal,
+  type Permission,
+  type Principal,
+} from "@/lib/access/model";
+import type { EventInput } from "@/lib/entries/model";
+import { AppError } from "@/lib/kit/errors";
+import { foldEvent } from "./fold";
+
+/** recordRefusal logs that `permission` was missing and returns the error to throw. */
+export async function recordRefusal(
+  ctx: Ctx,
+  permission: Permission,
+  place?: string,
+): Promise<AppError> {
+  const reason = describeRefusal(ctx.principal, permission);
+  await recordDenied(ctx, {
+    action: "access.denied",
+    reason,
+    target: { type: "permission", id: permission, name: place ?? permission },
+  });
+  return new AppError("access.denied", { detail: `Refused: ${reason}.` });
+}
+
+/** recordDenied logs a denied event once, and counts its repeats in the same window. */
+export async function recordDenied(ctx: Ctx, event: EventInput): Promise<void> {
+  await foldEvent(ctx, {
+    key: [
+      event.action,
+      identify(ctx.principal),
+      ctx.context.ip,
+      event.target?.id,
+      event.reason,
+    ].join(" "),
+    event: { ...event, outcome: "denied" },
+    clientId: null,
+    isFirstAtOnce: true,
+  });
+}
+
+function identify(principal: Principal): string {
+  switch (principal.kind) {
+    case "user":
+      return principal.userId;
+    case "key":
+      return principal.keyId;
+    default:
+      return principal.kind;
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * Guarantees: every query runs in a transaction whose row security was narrowed to one
+ * organization (and, where the scope names one, one client) before anything else ran.
+ * Does not: decide who may have the scope; lib/access/gate mints scopes.
+ */
+import { sql } from "drizzle-orm";
+import { getDatabase, type Tx } from "@/db/client";
+import type { ScopeFacts } from "@/lib/access/model";
+
+type Reach = Pick<ScopeFacts, "organizationId" | "clientId">;
+
+/** inScope runs `body` in one transaction that sees only what `scope` covers. */
+export function inScope<T>(
+  scope: Reach,
+  body: (tx: Tx) => Promise<T>,
+  pool: "pages" | "ingest" = "pages",
+): Promise<T> {
+  return getDatabase(pool).transaction(async (tx) => {
+    await enterScope(tx, scope);
+    return body(tx);
+  });
+}
+
+/** readInScope runs `body` on one snapshot: a page, its total and its bounds agree. */
+export function readInScope<T>(
+  scope: Reach,
+  body: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return getDatabase().transaction(
+    async (tx) => {
+      await enterScope(tx, scope);
+      return body(tx);
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  );
+}
+
+async function enterScope(tx: Tx, scope: Reach): Promise<void> {
+  await tx.execute(
+    sql`select custody.enter_scope(${scope.organizationId}::uuid, ${scope.clientId}::uuid)`,
+  );
+}
+
+/** forWriting drops the client narrowing: a portal user's own entry is the organization's. */
+export function forWriting(scope: Reach): Reach {
+  return { organizationId: scope.organizationId, clientId: null };
+}

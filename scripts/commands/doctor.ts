@@ -1,0 +1,66 @@
+import { existsSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { checkLogin } from "@/db/boot-check";
+import type { Command } from "./command";
+import { withDatabase } from "./open";
+
+type Finding = { what: string; state: "ok" | "off" | "bad"; say: string };
+
+export const doctor: Command = {
+  name: "doctor",
+  summary: "what is configured, what is not, what would break",
+  help: "custody doctor\n\nChecks environment, secrets, database, login and schema. Exit code 1 when something\nwould break.",
+  options: {},
+  async run(_given, output) {
+    const findings = await withDatabase(async ({ installation, appUrl }) => {
+      const { environment, origin } = installation;
+      const { dir, mail, oidc, databaseUrl } = environment;
+      return [
+        found("Node.js", process.version),
+        found("Folder", dir),
+        ...["secrets.json", "log-key.pem", "export-key.pem"].map((name) =>
+          checkSecret(join(dir, name), name),
+        ),
+        found("Origin", origin),
+        found("Address", environment.url),
+        found("Database", databaseUrl ? new URL(databaseUrl).host : "built in"),
+        await checkDatabase(appUrl),
+        mail ? found("Mail", mail.smtpUrl) : missing("Mail", "SMTP_URL is not set"),
+        oidc ? found("Sign-on", oidc.name) : missing("Sign-on", "OIDC_ISSUER is not set"),
+      ].filter((finding) => finding !== null);
+    });
+    const lines = findings.map(
+      ({ what, state, say }) => `${state.padEnd(4)} ${what.padEnd(16)} ${say}`,
+    );
+    output.result({ findings }, lines.join("\n"));
+    if (findings.some(({ state }) => state === "bad")) output.fail();
+  },
+};
+
+function found(what: string, say: string): Finding {
+  return { what, state: "ok", say };
+}
+
+function missing(what: string, say: string): Finding {
+  return { what, state: "off", say };
+}
+
+function checkSecret(file: string, what: string): Finding | null {
+  if (!existsSync(file)) return null;
+  const mode = statSync(file).mode & 0o777;
+  if ((mode & 0o077) === 0) return found(what, "readable by this account only");
+  return { what, state: "bad", say: `others can read it: chmod 600 ${file}` };
+}
+
+async function checkDatabase(url: string): Promise<Finding> {
+  try {
+    await checkLogin(url);
+    return found("Login", "weak, and the schema is this version's");
+  } catch (error) {
+    return {
+      what: "Login",
+      state: "bad",
+      say: error instanceof Error ? error.message : "",
+    };
+  }
+}

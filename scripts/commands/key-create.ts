@@ -1,0 +1,48 @@
+import { type KeyScope, keyScopes } from "@/lib/access/model";
+import { createApiKey } from "@/lib/api-keys/mutations";
+import { type Command, CommandError, optionalText, requireText } from "./command";
+import { operatorIn, withDatabase } from "./open";
+
+export const keyCreate: Command = {
+  name: "key create",
+  summary: "create an API key; it is printed once",
+  help: `custody key create --org SLUG --scope ${keyScopes.join(",")} [--client SLUG] [--name N] [--expires ISO]\n\nPrints the key once. A key with --client reads and writes that client only.`,
+  options: {
+    org: { type: "string" },
+    scope: { type: "string" },
+    client: { type: "string" },
+    name: { type: "string" },
+    expires: { type: "string" },
+  },
+  async run(given, output) {
+    const org = requireText(given, "org");
+    const scopes = readScopes(requireText(given, "scope"));
+    const clientSlug = optionalText(given, "client");
+    const name = optionalText(given, "name") ?? `Key for ${scopes.join(", ")}`;
+    const expiresAt = readExpiry(optionalText(given, "expires"));
+    await withDatabase(async () => {
+      const ctx = await operatorIn(org);
+      const created = await createApiKey(ctx, { name, scopes, clientSlug, expiresAt });
+      output.result({ ...created, name, scopes, client: clientSlug }, created.key);
+    });
+  },
+};
+
+function readScopes(text: string): KeyScope[] {
+  const scopes = text.split(",").map((scope) => scope.trim());
+  const unknown = scopes.filter((scope) => !keyScopes.includes(scope as KeyScope));
+  if (unknown.length > 0) {
+    throw new CommandError(
+      `Unknown scope ${unknown.join(", ")}. Scopes: ${keyScopes.join(", ")}.`,
+    );
+  }
+  return [...new Set(scopes)] as KeyScope[];
+}
+
+function readExpiry(text: string | null): string | null {
+  if (text === null) return null;
+  const at = new Date(text);
+  if (Number.isNaN(at.getTime()))
+    throw new CommandError(`--expires "${text}" is no date.`);
+  return at.toISOString();
+}

@@ -1,0 +1,48 @@
+import type { Ctx, Role } from "@/lib/access/model";
+import { drawRandomBytes } from "@/lib/entries/random";
+import { createUser, emailSchema, passwordSchema } from "@/lib/people/mutations";
+import { formatHex } from "@/lib/proof/bytes";
+import { CommandError, type Given, optionalText, readStandardInput } from "./command";
+
+type Person = {
+  email: string;
+  name: string;
+  role: Role;
+  password: string;
+  isMade: boolean;
+};
+
+/** Checks everything about a person before anything is written. */
+async function prepare(
+  given: Given,
+  { email, role }: { email: string; role: Role },
+): Promise<Person> {
+  const checkedEmail = emailSchema.safeParse(email);
+  if (!checkedEmail.success)
+    throw new CommandError(`"${email}" is not an e-mail address.`);
+  const isGiven = given.values["password-stdin"] === true;
+  const password = isGiven ? await readStandardInput() : formatHex(drawRandomBytes(12));
+  const checked = passwordSchema.safeParse(password);
+  if (!checked.success) {
+    throw new CommandError(`The password ${checked.error.issues[0]?.message}.`);
+  }
+  const name = optionalText(given, "person-name") ?? nameOf(checkedEmail.data);
+  return { email: checkedEmail.data, name, role, password, isMade: !isGiven };
+}
+
+async function add(ctx: Ctx, person: Person) {
+  const { email, name, role, password, isMade } = person;
+  const { id } = await createUser(ctx, { email, name, role, password });
+  const note = isMade ? ` Password (shown once): ${password}` : "";
+  return { id, email, role, ...(isMade ? { password } : {}), note };
+}
+
+function nameOf(email: string): string {
+  const [local = email] = email.split("@");
+  return local
+    .split(/[._-]+/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
+}
+
+export const addPerson = { prepare, add };

@@ -1,0 +1,90 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import next from "next";
+import { checkLogin } from "@/db/boot-check";
+import { configureDatabase } from "@/db/client";
+import { findPeer } from "@/lib/access/peer";
+import { pathHeader, peerHeader, requestIdHeader } from "@/lib/access/request";
+import { readEnvironment } from "@/lib/kit/env";
+import { log } from "@/lib/kit/log";
+import { listSecurityHeaders } from "@/lib/kit/security-headers";
+
+const isDevelopment = process.argv.includes("--dev");
+const environment = readEnvironment(process.env);
+if (!environment.ok) {
+  console.error(environment.reason.join("\n"));
+  process.exit(2);
+}
+const { port, url, trustedProxies, logins } = environment.value;
+if (!logins.app) {
+  console.error("CUSTODY_APP_DATABASE_URL is missing: npm start sets it.");
+  process.exit(2);
+}
+process.env.AUTH_URL ??= url;
+configureDatabase(logins.app);
+await checkLogin(logins.app);
+
+const app = next({ dev: isDevelopment, port, hostname: "localhost" });
+await app.prepare();
+const handle = app.getRequestHandler();
+const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+const server = createServer((request, response) => {
+  guard(request, response);
+  if (response.writableEnded) return;
+  void handle(request, response).catch((err: unknown) => {
+    log.error({ err }, "a request failed outside its route");
+    response.statusCode = 500;
+    response.end();
+  });
+});
+
+/** Takes away what only we may say, and refuses what no page or program of ours sends. */
+function guard(request: IncomingMessage, response: ServerResponse): void {
+  const { headers } = request;
+  const forwarded = headers["x-forwarded-for"];
+  for (const name of Object.keys(headers)) {
+    if (/^(x-middleware-|x-custody-|x-nextjs-data$|x-invoke-)/.test(name)) {
+      delete headers[name];
+    }
+  }
+  const peer = findPeer(
+    request.socket.remoteAddress,
+    typeof forwarded === "string" ? forwarded : forwarded?.join(","),
+    trustedProxies,
+  );
+  if (peer !== null) headers[peerHeader] = peer;
+  headers[requestIdHeader] = `req_${randomUUID()}`;
+  headers[pathHeader] = request.url ?? "/";
+  const nonce = randomBytes(16).toString("base64");
+  const security = listSecurityHeaders({
+    nonce,
+    isHttps: url.startsWith("https:"),
+    isDevelopment,
+  });
+  for (const [name, value] of Object.entries(security)) response.setHeader(name, value);
+  headers["content-security-policy"] = security["content-security-policy"];
+  if (!methods.has(request.method ?? "")) refuse(response, 405);
+  else if ("next-action" in headers) refuse(response, 404);
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, {
+    "content-type": "text/plain",
+    "cache-control": "no-store",
+  });
+  response.end();
+}
+
+if (!isDevelopment) server.on("upgrade", (_request, socket) => socket.destroy());
+server.requestTimeout = 120_000;
+server.headersTimeout = 20_000;
+server.listen(port, () => log.info({ port }, "web is listening"));
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0));
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(0), 5_000).unref();
+  });
+}
