@@ -9,11 +9,25 @@ export function makeEvent(at: number, client: string | null = null): EventInput 
   const email = `${person.split(" ")[0]?.toLowerCase()}@northwind.example`;
   return {
     action: "ticket.status_changed",
-    actor: { type: "user", id: `usr_${at % 40}`, email, name: person, role: "technician" },
-    target: { type: "ticket", id: String(at % 5000), name: "Printer offline at the desk" },
+    actor: {
+      type: "user",
+      id: `usr_${at % 40}`,
+      email,
+      name: person,
+      role: "technician",
+    },
+    target: {
+      type: "ticket",
+      id: String(at % 5000),
+      name: "Printer offline at the desk",
+    },
     ...(client === null ? {} : { client }),
     changes: [
-      { path: "/status", before: statuses[at % 4] ?? "", after: statuses[(at + 1) % 4] ?? "" },
+      {
+        path: "/status",
+        before: statuses[at % 4] ?? "",
+        after: statuses[(at + 1) % 4] ?? "",
+      },
       { path: "/assignee", before: null, after: person },
     ],
     context: {

@@ -11,8 +11,20 @@ type Bound = { atLeast: number } | { atMost: number };
 export function measure(name: string, value: number, unit: string, bound: Bound): Figure {
   const rounded = Number(value.toPrecision(4));
   return "atLeast" in bound
-    ? { name, value: rounded, unit, goal: `>= ${bound.atLeast}`, ok: value >= bound.atLeast }
-    : { name, value: rounded, unit, goal: `<= ${bound.atMost}`, ok: value <= bound.atMost };
+    ? {
+        name,
+        value: rounded,
+        unit,
+        goal: `>= ${bound.atLeast}`,
+        ok: value >= bound.atLeast,
+      }
+    : {
+        name,
+        value: rounded,
+        unit,
+        goal: `<= ${bound.atMost}`,
+        ok: value <= bound.atMost,
+      };
 }
 
 /** The value that `share` of the samples do not pass. */

@@ -32,7 +32,8 @@ export async function benchHttp(): Promise<Figure[]> {
         headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
         body,
       });
-      if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+      if (answer.status !== 201)
+        throw new Error(`${answer.status} ${await answer.text()}`);
       await answer.arrayBuffer();
     };
     await Promise.all(Array.from({ length: clientCount }, post));

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { mkdirSync } from "node:fs";
 import { closeDatabase, configureDatabase } from "@/db/client";
 import { startEmbeddedPostgres } from "@/db/embedded/server";
 import type { Login } from "@/db/logins";

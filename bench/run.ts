@@ -15,7 +15,9 @@ const suites: Record<string, () => Promise<Figure[]>> = {
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !suites[name]);
 if (unknown.length > 0) {
-  console.error(`Unknown suite ${unknown.join(", ")}; there are ${Object.keys(suites).join(", ")}`);
+  console.error(
+    `Unknown suite ${unknown.join(", ")}; there are ${Object.keys(suites).join(", ")}`,
+  );
   process.exit(2);
 }
 const figures: Figure[] = [];

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { build, isBuilt } from "@/scripts/start/build";
 import { findPort } from "@/db/embedded/port";
+import { build, isBuilt } from "@/scripts/start/build";
 import type { BenchInstallation } from "./installation";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

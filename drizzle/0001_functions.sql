@@ -24,7 +24,7 @@ begin
 end $$;
 --> statement-breakpoint
 create function custody.require_scope(p_organization uuid) returns void
-language plpgsql stable
+language plpgsql
 set search_path = pg_catalog, custody, pg_temp
 as $$
 begin
@@ -226,7 +226,7 @@ revoke all on all tables in schema custody from public;
 --> statement-breakpoint
 revoke execute on all functions in schema custody from public;
 --> statement-breakpoint
-alter default privileges in schema custody revoke execute on functions from public;
+alter default privileges revoke execute on functions from public;
 --> statement-breakpoint
 grant usage on schema custody
   to custody_app, custody_worker, custody_sealer, custody_pruner, custody_verifier;
@@ -327,6 +327,9 @@ declare
   first_idx bigint; first_prev bytea; stamp text; entry_hash bytea; known_idx bigint;
   answer custody.appended;
 begin
+  if custody.scope_organization() is null then
+    perform custody.enter_scope(p_organization);
+  end if;
   perform custody.require_scope(p_organization);
   execute 'set local synchronous_commit = on';
   select * into strict head from custody.organization_heads
@@ -475,11 +478,13 @@ begin
     select * from custody.append_batch(p_organization, p_clients, p_keyed, p_entries, true);
 end $$;
 --> statement-breakpoint
-revoke execute on function custody.append_batch(uuid, uuid[], boolean, text, boolean),
-  custody.append(uuid, uuid[], boolean, text), custody.append_demo(uuid, uuid[], boolean, text) from public;
---> statement-breakpoint
 grant execute on function custody.append(uuid, uuid[], boolean, text), custody.append_demo(uuid, uuid[], boolean, text)
   to custody_app, custody_worker;
+--> statement-breakpoint
+grant execute on function custody.format_instant(timestamptz),
+  custody.hash_entry(text, bigint, text, bytea, int, bytea),
+  custody.hash_org_entry(text, bigint, text, bytea, int, bigint, bytea)
+  to custody_app, custody_worker, custody_sealer, custody_pruner, custody_verifier;
 --> statement-breakpoint
 -- Guarantees: slots are drawn at random from the free ones (docs/format.md, section 1), once
 -- for ever, under the head lock; a table of slots doubles at three quarters full.
@@ -559,10 +564,6 @@ begin
     values (p_origin, p_log_key, p_export_key) on conflict do nothing;
   return query select * from custody.installation;
 end $$;
---> statement-breakpoint
-revoke execute on function custody.draw_slot(int, int[]),
-  custody.create_organization(uuid, text, text, boolean, text),
-  custody.create_stream(uuid, uuid), custody.install(text, text, text) from public;
 --> statement-breakpoint
 grant execute on function
   custody.create_organization(uuid, text, text, boolean, text),
@@ -657,11 +658,6 @@ begin
   return low;
 end $$;
 --> statement-breakpoint
-revoke execute on function
-  custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
-  custody.find_organization(text), custody.find_only_organization(), custody.count_organizations(),
-  custody.find_idx(uuid, timestamptz) from public;
---> statement-breakpoint
 grant execute on function
   custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
   custody.find_organization(text), custody.find_only_organization(), custody.count_organizations(),
@@ -700,3 +696,9 @@ as $$
       end) as key
   ) as lines
 $$;
+--> statement-breakpoint
+-- Guarantees: what readers search by may be computed by every login that may read.
+-- Does not: give anyone rows; row security does.
+
+grant execute on function custody.search_text(text[])
+  to custody_app, custody_worker, custody_sealer, custody_pruner, custody_verifier;

@@ -24,7 +24,7 @@ begin
 end $$;
 --> statement-breakpoint
 create function custody.require_scope(p_organization uuid) returns void
-language plpgsql stable
+language plpgsql
 set search_path = pg_catalog, custody, pg_temp
 as $$
 begin

@@ -79,7 +79,7 @@ revoke all on all tables in schema custody from public;
 --> statement-breakpoint
 revoke execute on all functions in schema custody from public;
 --> statement-breakpoint
-alter default privileges in schema custody revoke execute on functions from public;
+alter default privileges revoke execute on functions from public;
 --> statement-breakpoint
 grant usage on schema custody
   to custody_app, custody_worker, custody_sealer, custody_pruner, custody_verifier;

@@ -62,6 +62,9 @@ declare
   first_idx bigint; first_prev bytea; stamp text; entry_hash bytea; known_idx bigint;
   answer custody.appended;
 begin
+  if custody.scope_organization() is null then
+    perform custody.enter_scope(p_organization);
+  end if;
   perform custody.require_scope(p_organization);
   execute 'set local synchronous_commit = on';
   select * into strict head from custody.organization_heads
@@ -210,8 +213,10 @@ begin
     select * from custody.append_batch(p_organization, p_clients, p_keyed, p_entries, true);
 end $$;
 --> statement-breakpoint
-revoke execute on function custody.append_batch(uuid, uuid[], boolean, text, boolean),
-  custody.append(uuid, uuid[], boolean, text), custody.append_demo(uuid, uuid[], boolean, text) from public;
---> statement-breakpoint
 grant execute on function custody.append(uuid, uuid[], boolean, text), custody.append_demo(uuid, uuid[], boolean, text)
   to custody_app, custody_worker;
+--> statement-breakpoint
+grant execute on function custody.format_instant(timestamptz),
+  custody.hash_entry(text, bigint, text, bytea, int, bytea),
+  custody.hash_org_entry(text, bigint, text, bytea, int, bigint, bytea)
+  to custody_app, custody_worker, custody_sealer, custody_pruner, custody_verifier;

@@ -77,10 +77,6 @@ begin
   return query select * from custody.installation;
 end $$;
 --> statement-breakpoint
-revoke execute on function custody.draw_slot(int, int[]),
-  custody.create_organization(uuid, text, text, boolean, text),
-  custody.create_stream(uuid, uuid), custody.install(text, text, text) from public;
---> statement-breakpoint
 grant execute on function
   custody.create_organization(uuid, text, text, boolean, text),
   custody.create_stream(uuid, uuid)

@@ -86,11 +86,6 @@ begin
   return low;
 end $$;
 --> statement-breakpoint
-revoke execute on function
-  custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
-  custody.find_organization(text), custody.find_only_organization(), custody.count_organizations(),
-  custody.find_idx(uuid, timestamptz) from public;
---> statement-breakpoint
 grant execute on function
   custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
   custody.find_organization(text), custody.find_only_organization(), custody.count_organizations(),

@@ -104,6 +104,8 @@ const target = z.strictObject({
   id: optional(text(512)),
   name: optional(text(1024)),
   url: optional(text(2048)),
+  /** Whose target it is, when an event is about several clients. */
+  client: optional(text(128).min(1)),
 });
 
 const change = z.strictObject({

@@ -6,7 +6,7 @@
  */
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { type Ctx, actorOf } from "@/lib/access/model";
+import { actorOf, type Ctx } from "@/lib/access/model";
 import { formatEntryId } from "@/lib/entries/entry-id";
 import type { EventInput } from "@/lib/entries/model";
 import {
@@ -51,11 +51,11 @@ type Row = {
 
 /**
  * appendRequests adds the entries of several requests and returns one outcome a request.
- * Requires: the scope of `organizationId` is entered; no idempotency key occurs twice.
+ * Requires: no other organization's scope is entered; no idempotency key occurs twice.
  * Throws: when a client has no stream, or the database refuses.
  */
 export async function appendRequests(
-  tx: Tx,
+  tx: Pick<Tx, "execute">,
   organizationId: string,
   requests: AppendItem[][],
   clock: "database" | "demo" = "database",
@@ -96,7 +96,9 @@ function groupOutcomes(requests: AppendItem[][], rows: Row[]): AppendOutcome[] {
   return requests.map((request) => {
     const mine = rows.slice(next, next + request.length);
     next += request.length;
-    const conflicts = mine.flatMap((row, item) => (row.status === "conflict" ? [item] : []));
+    const conflicts = mine.flatMap((row, item) =>
+      row.status === "conflict" ? [item] : [],
+    );
     if (conflicts.length > 0) return { status: "conflict", items: conflicts };
     const entries = mine.map((row, item) => describeRow(row, request[item]));
     const isRepeat = mine.length > 0 && mine.every((row) => row.status === "repeated");
@@ -127,7 +129,10 @@ export function senderOf(ctx: Ctx): Sender {
 }
 
 /** nameEntry returns a fresh public id and entry key. */
-export function nameEntry(milliseconds = Date.now()): { id: string; entryKey: Uint8Array } {
+export function nameEntry(milliseconds = Date.now()): {
+  id: string;
+  entryKey: Uint8Array;
+} {
   return {
     id: formatEntryId(milliseconds, drawRandomBytes(16)),
     entryKey: drawRandomBytes(16),

@@ -99,7 +99,10 @@ export async function flushFolds(): Promise<number> {
   return closed.length;
 }
 
-async function appendFolded(tx: Tx, row: typeof foldedEvents.$inferSelect): Promise<void> {
+async function appendFolded(
+  tx: Tx,
+  row: typeof foldedEvents.$inferSelect,
+): Promise<void> {
   const unreportedCount = row.foldedCount - row.reportedCount;
   if (unreportedCount <= 0) return;
   const stored = JSON.parse(row.event) as EventInput;

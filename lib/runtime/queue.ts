@@ -4,11 +4,15 @@
  * that holds its entries; one caller's bad request never fails another's.
  * Does not: hold more than a bounded number of events; past that it refuses at once.
  */
+import { getDatabase } from "@/db/client";
 import { AppError, toAppError } from "@/lib/kit/errors";
 import { type AppendItem, type AppendOutcome, appendRequests } from "./append";
-import { inScope } from "./transaction";
 
-export const queueLimits = { batchEventsMax: 1000, waitingEventsMax: 20_000 } as const;
+export const queueLimits = {
+  groupEventsMax: 1000,
+  groupsInFlightMax: 2,
+  waitingEventsMax: 20_000,
+} as const;
 
 type Waiting = {
   items: AppendItem[];
@@ -16,19 +20,29 @@ type Waiting = {
   reject: (error: unknown) => void;
 };
 
-type Lane = { waiting: Waiting[]; events: number; isBusy: boolean };
+type Lane = {
+  waiting: Waiting[];
+  events: number;
+  groupsInFlight: number;
+  isDue: boolean;
+};
 
 const lanes = new Map<string, Lane>();
 
 /**
- * enqueueAppend adds one request to its organization's next batch and returns its outcome
+ * enqueueAppend adds one request to its organization's next group and returns its outcome
  * after the commit. Throws `service.overloaded` when the lane is full.
  */
 export function enqueueAppend(
   organizationId: string,
   items: AppendItem[],
 ): Promise<AppendOutcome> {
-  const lane = lanes.get(organizationId) ?? { waiting: [], events: 0, isBusy: false };
+  const lane = lanes.get(organizationId) ?? {
+    waiting: [],
+    events: 0,
+    groupsInFlight: 0,
+    isDue: false,
+  };
   lanes.set(organizationId, lane);
   if (lane.events + items.length > queueLimits.waitingEventsMax) {
     throw new AppError("service.overloaded", { retryAfterSeconds: 1 });
@@ -36,36 +50,45 @@ export function enqueueAppend(
   return new Promise((resolve, reject) => {
     lane.waiting.push({ items, resolve, reject });
     lane.events += items.length;
-    if (!lane.isBusy) void drain(organizationId, lane);
+    schedule(organizationId, lane);
   });
 }
 
-async function drain(organizationId: string, lane: Lane): Promise<void> {
-  lane.isBusy = true;
-  while (lane.waiting.length > 0) {
-    const group = takeGroup(lane);
-    try {
-      await appendGroup(organizationId, group);
-    } catch (error) {
-      if (group.length === 1 || toAppError(error).code === "service.unavailable") {
-        for (const waiting of group) waiting.reject(error);
-      } else {
-        await appendOneByOne(organizationId, group);
-      }
-    }
-  }
-  lane.isBusy = false;
-  lanes.delete(organizationId);
+/** After this turn of the event loop: callers just answered ask again before a group leaves. */
+function schedule(organizationId: string, lane: Lane): void {
+  if (lane.isDue || lane.groupsInFlight === queueLimits.groupsInFlightMax) return;
+  lane.isDue = true;
+  setImmediate(() => {
+    lane.isDue = false;
+    send(organizationId, lane);
+  });
 }
 
-/** Takes what fits one batch; an idempotency key met again waits for the next batch. */
-function takeGroup(lane: Lane): Waiting[] {
+/**
+ * With two groups under way one is prepared here while the database writes the other, so a
+ * first group leaves half of what waits for the second.
+ */
+function send(organizationId: string, lane: Lane): void {
+  while (lane.groupsInFlight < queueLimits.groupsInFlightMax && lane.waiting.length > 0) {
+    const share = lane.groupsInFlight === 0 ? 2 : 1;
+    const group = takeGroup(lane, Math.ceil(lane.waiting.length / share));
+    lane.groupsInFlight += 1;
+    void appendGroup(organizationId, group).finally(() => {
+      lane.groupsInFlight -= 1;
+      if (lane.waiting.length > 0) schedule(organizationId, lane);
+      else if (lane.groupsInFlight === 0 && !lane.isDue) lanes.delete(organizationId);
+    });
+  }
+}
+
+/** Takes what fits one group; an idempotency key met again waits for the next one. */
+function takeGroup(lane: Lane, requestsMax: number): Waiting[] {
   const keys = new Set<string>();
   let events = 0;
   let count = 0;
-  for (const { items } of lane.waiting) {
+  for (const { items } of lane.waiting.slice(0, requestsMax)) {
     const mine = items.flatMap((item) => item.idempotency?.key ?? []);
-    const isFull = count > 0 && events + items.length > queueLimits.batchEventsMax;
+    const isFull = count > 0 && events + items.length > queueLimits.groupEventsMax;
     if (isFull || mine.some((key) => keys.has(key))) break;
     for (const key of mine) keys.add(key);
     events += items.length;
@@ -76,25 +99,28 @@ function takeGroup(lane: Lane): Waiting[] {
 }
 
 async function appendGroup(organizationId: string, group: Waiting[]): Promise<void> {
-  const outcomes = await inScope(
-    { organizationId, clientId: null },
-    (tx) =>
-      appendRequests(
-        tx,
-        organizationId,
-        group.map((waiting) => waiting.items),
-      ),
-    "ingest",
+  try {
+    await appendTogether(organizationId, group);
+  } catch (error) {
+    const isAlone = group.length === 1;
+    if (isAlone || toAppError(error).code === "service.unavailable") {
+      for (const waiting of group) waiting.reject(error);
+      return;
+    }
+    for (const waiting of group) await appendGroup(organizationId, [waiting]);
+  }
+}
+
+/** One statement is one transaction; the function enters the organization's scope itself. */
+async function appendTogether(organizationId: string, group: Waiting[]): Promise<void> {
+  const outcomes = await appendRequests(
+    getDatabase("ingest"),
+    organizationId,
+    group.map((waiting) => waiting.items),
   );
   group.forEach((waiting, position) => {
     const outcome = outcomes[position];
     if (outcome) waiting.resolve(outcome);
     else waiting.reject(new Error("the append returned no outcome"));
   });
-}
-
-async function appendOneByOne(organizationId: string, group: Waiting[]): Promise<void> {
-  for (const waiting of group) {
-    await appendGroup(organizationId, [waiting]).catch(waiting.reject);
-  }
 }

@@ -3,14 +3,23 @@
  * again after a crash; a lost database connection never ends the process.
  * Does not: hold truth; the queue's rows are hints that work is due.
  */
-import { type CronItem, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
+import {
+  type CronItem,
+  parseCronItems,
+  type Runner,
+  run,
+  type TaskList,
+} from "graphile-worker";
 import { Pool } from "pg";
 import { log } from "@/lib/kit/log";
 
 export type Job = { name: string; cron: string; run: () => Promise<void> };
 
 /** startRunner runs `jobs` by their schedules until the returned function is awaited. */
-export async function startRunner(url: string, jobs: Job[]): Promise<() => Promise<void>> {
+export async function startRunner(
+  url: string,
+  jobs: Job[],
+): Promise<() => Promise<void>> {
   const pool = new Pool({ connectionString: url, max: 4 });
   pool.on("error", (err) => log.warn({ err }, "an idle worker connection was lost"));
   pool.on("connect", (client) => {

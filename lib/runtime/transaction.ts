@@ -22,10 +22,7 @@ export function inScope<T>(
 }
 
 /** readInScope runs `body` on one snapshot: a page, its total and its bounds agree. */
-export function readInScope<T>(
-  scope: Reach,
-  body: (tx: Tx) => Promise<T>,
-): Promise<T> {
+export function readInScope<T>(scope: Reach, body: (tx: Tx) => Promise<T>): Promise<T> {
   return getDatabase().transaction(
     async (tx) => {
       await enterScope(tx, scope);

@@ -1,0 +1,175 @@
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mintKeyCtx, mintOperatorCtx } from "@/lib/access/mint";
+import type { Ctx } from "@/lib/access/model";
+import { createClient } from "@/lib/clients/mutations";
+import { everything, type Filter } from "@/lib/entries/filter";
+import type { Entry } from "@/lib/entries/model";
+import { timeOf } from "@/lib/entries/occurrence";
+import { createPredicate } from "@/lib/entries/predicate";
+import { prepareEntry } from "@/lib/entries/prepare";
+import { listPage, type Page } from "@/lib/entries/queries";
+import { type ResolvedRange, resolveRange } from "@/lib/entries/range";
+import { createOrganization } from "@/lib/organizations/mutations";
+import { type AppendItem, appendRequests, nameEntry } from "@/lib/runtime/append";
+import { inScope } from "@/lib/runtime/transaction";
+import type { TestDatabase } from "@/testing/database";
+import {
+  clientSlugs,
+  meetingVocabulary,
+  type SentEvent,
+  sentArbitrary,
+} from "@/testing/entry-arbitrary";
+import { filterArbitrary } from "@/testing/filter-arbitrary";
+import { openTestDatabase } from "@/testing/organization";
+
+const entryCount = 400;
+const filters = filterArbitrary(meetingVocabulary).map((filter) => ({
+  ...filter,
+  upto: filter.upto === null ? null : filter.upto % entryCount,
+}));
+const now = new Date("2090-10-29T01:00:15.000Z");
+const wholeLog: Page = { limit: 1000, order: "asc", cursor: null, offset: 0 };
+
+let database: TestDatabase;
+let ctx: Ctx;
+let log: Entry[];
+/** What narrows a key to the first client. */
+let limits: { organizationId: string; clientId: string };
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const organizationId = randomUUID();
+  ctx = mintOperatorCtx(organizationId, "system");
+  await createOrganization(ctx, { slug: "laws", name: "Laws", isDemo: true });
+  const clientIds = new Map<string, string>();
+  for (const slug of clientSlugs) {
+    const client = await createClient(ctx, { slug, name: slug });
+    clientIds.set(slug, client.id);
+  }
+  limits = { organizationId, clientId: clientIds.get("acme") ?? "" };
+  const items = fc
+    .sample(sentArbitrary, entryCount)
+    .sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1))
+    .map((sent) => prepare(sent, clientIds));
+  await inScope(ctx.scope, (tx) => appendRequests(tx, organizationId, [items], "demo"));
+  log = (await list(everything)).entries;
+});
+
+afterAll(() => database?.drop());
+
+function prepare(sent: SentEvent, clientIds: Map<string, string>): AppendItem {
+  const { event, source, keyId, client, vendor, vendorRecord, recordedAt } = sent;
+  const clientId = client === null ? null : (clientIds.get(client) ?? null);
+  const sender = { actor: mintedActor, keyId, source, context: noContext };
+  const subject = { clientId, targets: event.targets };
+  const naming = { ...nameEntry(), vendor, vendorRecord };
+  const prepared = prepareEntry(event, sender, subject, naming);
+  return { prepared, idempotency: null, recordedAt };
+}
+
+const limitedKey = { id: "key_1", name: "Acme", scopes: ["audit:read" as const] };
+const noRange: ResolvedRange = { from: null, to: null };
+const mintedActor = {
+  type: "system",
+  id: null,
+  email: null,
+  name: null,
+  role: null,
+} as const;
+const noContext = { ip: null, user_agent: null, session_id: null, request_id: null };
+
+function rangeOf(filter: Filter): ResolvedRange {
+  return resolveRange(filter, now, "Europe/Berlin");
+}
+
+function list(filter: Filter, page: Page = wholeLog) {
+  return listPage(ctx.scope, { filter, range: rangeOf(filter) }, page);
+}
+
+function idsOf(entries: Entry[]): string[] {
+  return entries.map((entry) => entry.id);
+}
+
+describe("the query path", () => {
+  it("SQL and the predicate select the same entries", async () => {
+    let selected = 0;
+    await fc.assert(
+      fc.asyncProperty(filters, async (filter) => {
+        const chosen = log.filter(createPredicate(filter, rangeOf(filter)));
+        const { entries, total } = await list(filter);
+        expect(idsOf(entries).sort()).toEqual(idsOf(chosen).sort());
+        expect(total).toBe(chosen.length);
+        if (chosen.length > 0 && chosen.length < log.length) selected += 1;
+      }),
+      { numRuns: 1000 },
+    );
+    expect(selected).toBeGreaterThan(200);
+  });
+
+  it("concatenated pages equal the unpaged query, in both directions and by both clocks", async () => {
+    const pages = fc.record({
+      order: fc.constantFrom("asc" as const, "desc" as const),
+      limit: fc.integer({ min: 30, max: 150 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(filters, pages, async (filter, { order, limit }) => {
+        const { entries: whole } = await list(filter, { ...wholeLog, order });
+        const paged: Entry[] = [];
+        for (let cursor: number | null = null, hasMore = true; hasMore; ) {
+          const page = await list(filter, { order, limit, cursor, offset: 0 });
+          paged.push(...page.entries);
+          hasMore = page.hasMore;
+          cursor = page.entries.at(-1)?.idx ?? null;
+        }
+        expect(idsOf(paged)).toEqual(idsOf(whole));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("pages of a reader limited to one client go by its own positions", async () => {
+    const { scope } = mintKeyCtx({ ...limitedKey, ...limits }, noContext);
+    const limited = fc.record({
+      order: fc.constantFrom("asc" as const, "desc" as const),
+      limit: fc.integer({ min: 10, max: 40 }),
+      by: fc.constantFrom("recorded" as const, "occurred" as const),
+    });
+    await fc.assert(
+      fc.asyncProperty(limited, async ({ order, limit, by }) => {
+        const selection = { filter: { ...everything, by }, range: noRange };
+        const { entries: whole } = await listPage(scope, selection, {
+          ...wholeLog,
+          order,
+        });
+        expect(new Set(whole.map(({ client }) => client))).toEqual(new Set(["acme"]));
+        const paged: Entry[] = [];
+        for (let cursor: number | null = null, hasMore = true; hasMore; ) {
+          const page = await listPage(scope, selection, {
+            order,
+            limit,
+            cursor,
+            offset: 0,
+          });
+          paged.push(...page.entries);
+          hasMore = page.hasMore;
+          cursor = page.entries.at(-1)?.sidx ?? null;
+        }
+        expect(idsOf(paged)).toEqual(idsOf(whole));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("orders by the clock that was asked for, and by position where times are equal", async () => {
+    const filter: Filter = { ...everything, by: "occurred" };
+    const { entries } = await list(filter);
+    const sorted = [...log].sort((one, other) => {
+      const gap = timeOf(one, "occurred") - timeOf(other, "occurred");
+      return gap === 0n ? one.idx - other.idx : gap < 0n ? -1 : 1;
+    });
+    expect(idsOf(entries)).toEqual(idsOf(sorted));
+    expect(idsOf(entries)).not.toEqual(idsOf(log));
+  });
+});

@@ -1,0 +1,105 @@
+import type { Verb } from "@/lib/catalogue/verbs";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
+import type { Actor, Change, Context, Entry, Outcome, Source, Target } from "./model";
+
+/** An entry as stored: positions, hashes and the hashed texts. */
+export type EntryRow = {
+  id: string;
+  idx: string;
+  sidx: string;
+  client: string | null;
+  recordedAt: string;
+  verb: string;
+  fields: (string | null)[];
+  prevHash: string;
+  hash: string;
+  orgPrevHash: string;
+  orgHash: string;
+};
+
+/** Everything a reader sees comes from the hashed texts, never from the filter columns. */
+export function parseEntry(row: EntryRow): Entry {
+  const [what, who, person, target, label, origin, reference, rest, ...changes] =
+    row.fields.map(parseField);
+  const claims = asObject(reference);
+  const extra = asObject(rest);
+  return {
+    id: row.id,
+    idx: Number(row.idx),
+    client: row.client,
+    sidx: Number(row.sidx),
+    recorded_at: row.recordedAt,
+    occurred_at: textOf(claims, "occurred_at"),
+    action: textOf(asObject(what), "action") ?? "",
+    category: textOf(asObject(what), "category") ?? "other",
+    verb: row.verb as Verb,
+    outcome: (textOf(asObject(what), "outcome") ?? "success") as Outcome,
+    reason: textOf(extra, "reason"),
+    actor: parseActor(asObject(who), asObject(person)),
+    target: parseTarget(target, label, textOf(extra, "target_url")),
+    targets: Array.isArray(extra.targets) ? (extra.targets as Target[]) : [],
+    changes: changes.map(asObject) as unknown as Change[],
+    context: parseContext(asObject(origin), claims),
+    request: extra.request ?? null,
+    response: extra.response ?? null,
+    metadata: asObject(extra.metadata),
+    vendor_record: extra.vendor_record ?? null,
+    source: (textOf(claims, "source") ?? "api") as Source,
+    vendor: textOf(claims, "vendor"),
+    key_id: textOf(claims, "key_id"),
+    prev_hash: row.prevHash,
+    hash: row.hash,
+    org_prev_hash: row.orgPrevHash,
+    org_hash: row.orgHash,
+  };
+}
+
+/** What a reader limited to one client gets: gaps in idx would tell others' volume. */
+export function hideOrganization(
+  entry: Entry,
+): Omit<Entry, "idx" | "org_prev_hash" | "org_hash"> {
+  const { idx: _idx, org_prev_hash: _prev, org_hash: _hash, ...visible } = entry;
+  return visible;
+}
+
+function parseField(text: string | null): JsonValue {
+  return text === null ? null : (JSON.parse(text) as JsonValue);
+}
+
+function asObject(value: JsonValue | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+function textOf(object: JsonObject, name: string): string | null {
+  const value = object[name];
+  return typeof value === "string" ? value : null;
+}
+
+function parseActor(who: JsonObject, person: JsonObject): Actor {
+  return {
+    type: (textOf(who, "type") ?? "system") as Actor["type"],
+    id: textOf(who, "id"),
+    email: textOf(person, "email"),
+    name: textOf(person, "name"),
+    role: textOf(person, "role"),
+  };
+}
+
+function parseTarget(
+  target: JsonValue | undefined,
+  label: JsonValue | undefined,
+  url: string | null,
+): Target | null {
+  if (!isJsonObject(target)) return null;
+  const name = typeof label === "string" ? label : null;
+  return { type: textOf(target, "type") ?? "", id: textOf(target, "id"), name, url };
+}
+
+function parseContext(origin: JsonObject, claims: JsonObject): Context {
+  return {
+    ip: textOf(origin, "ip"),
+    user_agent: textOf(origin, "user_agent"),
+    session_id: textOf(claims, "session_id"),
+    request_id: textOf(claims, "request_id"),
+  };
+}

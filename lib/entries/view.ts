@@ -1,0 +1,112 @@
+import { entryIdPattern } from "./entry-id";
+import { everything, type Filter } from "./filter";
+import { filterNames, formatFilter, parseFilter } from "./filter-codec";
+import {
+  formatParameters,
+  type Problem,
+  parsePosition,
+  readParameters,
+} from "./parameters";
+
+export type { Filter } from "./filter";
+export type { Problem } from "./parameters";
+export type { ResolvedRange } from "./range";
+export type { Terms } from "./terms";
+
+export const pageSizes = [50, 100, 200] as const;
+export type PageSize = (typeof pageSizes)[number];
+
+/** What the address bar of a list says: the filter, the page of it, and what is open. */
+export type View = {
+  filter: Filter;
+  /** Page cursors: entries before, or after, this position. At most one is set. */
+  before: number | null;
+  after: number | null;
+  n: PageSize;
+  /** The entry open over the list. */
+  e: string | null;
+  /** The saved view it came from. */
+  v: string | null;
+};
+
+const defaultRange = "7d";
+const defaultSize: PageSize = 100;
+
+export const defaultView: View = {
+  filter: { ...everything, range: { kind: "relative", token: defaultRange } },
+  before: null,
+  after: null,
+  n: defaultSize,
+  e: null,
+  v: null,
+};
+
+/** Known, but about the looks of a page: no part of a view, and never named as ignored. */
+export const presentationNames = ["cols", "density", "tz"] as const;
+
+const names = new Set<string>([
+  ...filterNames,
+  "before",
+  "after",
+  "n",
+  "e",
+  "v",
+  ...presentationNames,
+]);
+
+/**
+ * Reads a page's query. What is unknown or malformed is ignored and named: the page still
+ * works, and an export can refuse. An empty value is a blank field of a form, so not given.
+ */
+export function parseView(params: URLSearchParams): { view: View; ignored: Problem[] } {
+  const reader = readParameters(params, (name) => (names.has(name) ? name : null));
+  const position = "is not a position of the log";
+  const sizes = `is not one of ${pageSizes.join(", ")}`;
+  const filter = parseFilter(reader, defaultRange);
+  const before = reader.read("before", parsePosition, position);
+  const after = reader.read("after", parsePosition, position);
+  if (before !== null && after !== null) {
+    reader.refuse({ name: "after", value: String(after) }, "cannot stand beside before");
+  }
+  const view: View = {
+    filter,
+    before,
+    after: before === null ? after : null,
+    n: reader.read("n", parseSize, sizes) ?? defaultSize,
+    e: reader.read("e", parseEntryId, "is not the id of an entry"),
+    v: reader.read("v", parseViewId, "is not the id of a saved view"),
+  };
+  return { view, ignored: reader.problems };
+}
+
+/** Equal views have equal texts: fixed order, defaults not written. */
+export function formatView(view: View): string {
+  const pairs = formatFilter(view.filter, defaultRange);
+  const write = (name: string, value: string | number | null) => {
+    if (value !== null) pairs.push([name, String(value)]);
+  };
+  write("before", view.before);
+  write("after", view.after);
+  write("n", view.n === defaultSize ? null : view.n);
+  write("e", view.e);
+  write("v", view.v);
+  return formatParameters(pairs);
+}
+
+/** Another filter is another list: it begins at its first page, with nothing open. */
+export function changeFilter(view: View, change: Partial<Filter>): View {
+  const filter = { ...view.filter, ...change };
+  return { ...view, filter, before: null, after: null, e: null };
+}
+
+function parseSize(text: string): PageSize | null {
+  return pageSizes.find((size) => String(size) === text) ?? null;
+}
+
+function parseEntryId(text: string): string | null {
+  return entryIdPattern.test(text) ? text : null;
+}
+
+function parseViewId(text: string): string | null {
+  return /^[A-Za-z0-9_-]{1,64}$/.test(text) ? text : null;
+}

@@ -1,0 +1,245 @@
+import type { Ctx } from "@/lib/access/model";
+import { createClient } from "@/lib/clients/mutations";
+import { type ClientRow, findClients } from "@/lib/clients/queries";
+import { checkEvent } from "@/lib/entries/intake";
+import type { EventInput, MappedRecord } from "@/lib/entries/model";
+import { prepareEntry } from "@/lib/entries/prepare";
+import { redactEvent, redactValue } from "@/lib/entries/redact";
+import { listSubjects } from "@/lib/entries/subjects";
+import { encodeText, formatHex } from "@/lib/proof/bytes";
+import { formatCanonical } from "@/lib/proof/canonical";
+import { sha256 } from "@/lib/proof/hash";
+import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
+import {
+  type AppendItem,
+  type AppendOutcome,
+  appendRequests,
+  appendWithin,
+  nameEntry,
+  senderOf,
+} from "@/lib/runtime/append";
+import { forWriting, inScope } from "@/lib/runtime/transaction";
+import type { SourceMapper } from "./model";
+import type { StreamedRecord } from "./records";
+
+export type RefusedRecord = { line: number; pointer: string; detail: string };
+
+export type ImportCounts = {
+  read: number;
+  imported: number;
+  repeated: number;
+  refused: number;
+};
+
+export type ImportOptions = {
+  mapper: SourceMapper;
+  fileName: string;
+  /** The client of every record; null lets each record name its own. */
+  clientSlug: string | null;
+  createsClients: boolean;
+  skipsBad: boolean;
+  onProgress: (counts: ImportCounts) => void;
+  onRefused: (refused: RefusedRecord) => void;
+};
+
+export const importBatchRecordsMax = 500;
+
+type Prepared = { mapped: Mapped; items: AppendItem[] };
+
+type Mapped = { line: number; record: MappedRecord; position: number };
+
+/**
+ * Imports a stream of records in constant memory. A record is known by its vendor's id and
+ * its content, so importing it again adds nothing, and an id used twice loses nothing. Stops at the first
+ * refused record unless `skipsBad`; what was imported before it stays.
+ */
+export async function importRecords(
+  ctx: Ctx,
+  records: AsyncIterable<StreamedRecord>,
+  options: ImportOptions,
+): Promise<ImportCounts> {
+  const run = new ImportRun(ctx, options);
+  for await (const streamed of records) {
+    run.take(streamed);
+    if (run.isStopped) break;
+    if (run.isFull) await run.flush();
+  }
+  while (run.hasWaiting) await run.flush();
+  await run.settle();
+  await run.tell();
+  return run.counts;
+}
+
+class ImportRun {
+  readonly counts: ImportCounts = { read: 0, imported: 0, repeated: 0, refused: 0 };
+  isStopped = false;
+  private waiting: Mapped[] = [];
+  private clients = new Map<string, ClientRow>();
+  private inFlight: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly ctx: Ctx,
+    private readonly options: ImportOptions,
+  ) {}
+
+  get hasWaiting(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  get isFull(): boolean {
+    return this.waiting.length >= importBatchRecordsMax;
+  }
+
+  take(streamed: StreamedRecord): void {
+    this.counts.read += 1;
+    if (!streamed.ok) return this.refuse({ line: streamed.line, ...streamed.problem });
+    const mapped = this.options.mapper.map(streamed.record);
+    if (!mapped.ok) return this.refuse({ line: streamed.line, ...mapped.reason });
+    mapped.value.forEach((record, position) => {
+      const { event, errors } = checkEvent(record.event as JsonObject, "");
+      const [problem] = errors;
+      if (problem) this.refuse({ line: streamed.line, ...problem });
+      else
+        this.waiting.push({
+          line: streamed.line,
+          position,
+          record: { ...record, event },
+        });
+    });
+  }
+
+  /** Prepares the next batch while the one before is being written. */
+  async flush(): Promise<void> {
+    const batch = this.waiting;
+    this.waiting = [];
+    if (batch.length === 0) return;
+    await this.learnClients(batch);
+    const prepared = batch.flatMap((mapped) => {
+      const items = this.prepare(mapped);
+      return items === null ? [] : [{ mapped, items }];
+    });
+    await this.inFlight;
+    this.inFlight = this.write(this.postponeTwins(prepared));
+    this.inFlight.catch(() => {});
+  }
+
+  /** One append knows an idempotency key once: a record met again waits for the next. */
+  private postponeTwins(batch: Prepared[]): Prepared[] {
+    const keys = new Set<string>();
+    return batch.filter(({ mapped, items }) => {
+      const key = items[0]?.idempotency?.key ?? "";
+      if (keys.has(key)) this.waiting.push(mapped);
+      return !keys.has(key) && keys.add(key);
+    });
+  }
+
+  settle(): Promise<void> {
+    return this.inFlight;
+  }
+
+  private async write(batch: Prepared[]): Promise<void> {
+    const { organizationId } = this.ctx.scope;
+    const outcomes = await inScope(forWriting(this.ctx.scope), (tx) =>
+      appendRequests(
+        tx,
+        organizationId,
+        batch.map(({ items }) => items),
+      ),
+    );
+    outcomes.forEach((outcome, at) => this.count(outcome, batch[at]?.mapped.line ?? 0));
+    this.options.onProgress(this.counts);
+  }
+
+  private count(outcome: AppendOutcome, line: number): void {
+    if (outcome.status === "appended") this.counts.imported += 1;
+    else if (outcome.status === "repeated") this.counts.repeated += 1;
+    else {
+      const detail = "a record with this id and other content was imported before";
+      this.refuse({ line, pointer: "", detail });
+    }
+  }
+
+  private refuse({ line, pointer, detail }: RefusedRecord): void {
+    this.counts.refused += 1;
+    this.options.onRefused({ line, pointer, detail });
+    if (!this.options.skipsBad) this.isStopped = true;
+  }
+
+  private async learnClients(batch: Mapped[]): Promise<void> {
+    const wanted = new Set(
+      batch.flatMap(({ record }) => this.referencesOf(record.event)),
+    );
+    const unknown = [...wanted].filter((reference) => !this.clients.has(reference));
+    if (unknown.length === 0) return;
+    await this.inFlight;
+    const rows = await this.findOrCreate(unknown);
+    for (const row of rows) {
+      this.clients.set(row.id, row);
+      this.clients.set(row.slug, row);
+    }
+  }
+
+  private async findOrCreate(references: string[]): Promise<ClientRow[]> {
+    const scope = forWriting(this.ctx.scope);
+    const rows = await inScope(scope, (tx) => findClients(tx, references));
+    if (!this.options.createsClients) return rows;
+    const known = new Set(rows.flatMap((row) => [row.id, row.slug]));
+    for (const slug of references.filter((reference) => !known.has(reference))) {
+      const created = await createClient(this.ctx, { slug, name: slug });
+      rows.push({ ...created, timeZone: "UTC", archivedAt: null });
+    }
+    return rows;
+  }
+
+  private referencesOf(event: EventInput): string[] {
+    if (this.options.clientSlug !== null) return [this.options.clientSlug];
+    return event.clients ?? (event.client == null ? [] : [event.client]);
+  }
+
+  private prepare({ line, position, record }: Mapped): AppendItem[] | null {
+    const event = redactEvent(record.event);
+    const references = this.referencesOf(event);
+    const missing = references.find((reference) => !this.clients.has(reference));
+    if (missing !== undefined) {
+      const detail = `no client "${missing}"; add it, or import with --create-clients`;
+      this.refuse({ line, pointer: "/client", detail });
+      return null;
+    }
+    const clients = references.flatMap((reference) => this.clients.get(reference) ?? []);
+    const subjects = listSubjects(event, clients) ?? [{ clientId: null, targets: [] }];
+    const { vendor } = record;
+    const vendorRecord = redactValue(record.vendorRecord);
+    const contentHash = hashValue(record.vendorRecord ?? (record.event as JsonObject));
+    const id = record.recordId === null ? contentHash : `${record.recordId}:${contentHash}`;
+    const name = `import:${vendor ?? this.options.mapper.source}:${id}/${position}`;
+    return subjects.map((subject, at) => ({
+      prepared: prepareEntry(event, senderOf(this.ctx), subject, {
+        ...nameEntry(),
+        vendor,
+        vendorRecord,
+      }),
+      idempotency: { key: `${name}/${at}`, contentHash },
+    }));
+  }
+
+  /** The import itself is an entry, also one that stopped half-way. */
+  async tell(): Promise<void> {
+    const { mapper, fileName, clientSlug } = this.options;
+    const outcome = this.isStopped ? "failed" : "success";
+    const event: EventInput = {
+      action: "import.completed",
+      outcome,
+      reason: this.isStopped ? "a record was refused" : null,
+      target: { type: "file", id: fileName, name: fileName },
+      metadata: { source: mapper.source, client: clientSlug, ...this.counts },
+    };
+    await inScope(forWriting(this.ctx.scope), (tx) =>
+      appendWithin(tx, this.ctx, [{ event, clientId: null }]),
+    );
+  }
+}
+
+function hashValue(value: JsonValue): string {
+  const plain = JSON.parse(JSON.stringify(value)) as JsonValue;
+  return formatHex(sha256(encodeText(formatCanonical(plain))));
+}

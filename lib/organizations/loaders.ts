@@ -1,0 +1,40 @@
+import { cookies } from "next/headers";
+import { gateSession } from "@/lib/access/auth";
+import type { Principal } from "@/lib/access/model";
+import { isZone } from "@/lib/kit/zone";
+import { readInScope } from "@/lib/runtime/transaction";
+import { findOrganizationById, type Organization } from "./queries";
+
+export type Theme = "light" | "dark" | "system";
+
+export type Shell = {
+  organization: Organization;
+  person: Extract<Principal, { kind: "user" }>;
+  newestIdx: number | null;
+};
+
+export const zoneCookie = "custody-zone";
+export const themeCookie = "custody-theme";
+
+/** What every page of staff shows around its content; null when nobody is signed in. */
+export async function loadShell(): Promise<Shell | null> {
+  const ctx = await gateSession();
+  if (ctx?.principal.kind !== "user") return null;
+  const { scope, principal: person } = ctx;
+  return readInScope(scope, async (tx) => {
+    const organization = await findOrganizationById(tx, scope.organizationId);
+    return organization && { organization, person, newestIdx: null };
+  });
+}
+
+/** The reader's zone: what the browser told, else the organization's. */
+export async function loadZone(): Promise<string> {
+  const told = (await cookies()).get(zoneCookie)?.value;
+  if (told !== undefined && isZone(told)) return told;
+  return (await loadShell())?.organization.timeZone ?? "UTC";
+}
+
+export async function loadTheme(): Promise<Theme> {
+  const told = (await cookies()).get(themeCookie)?.value;
+  return told === "light" || told === "dark" ? told : "system";
+}

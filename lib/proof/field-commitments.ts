@@ -1,0 +1,57 @@
+/**
+ * Guarantees: each value of an entry is committed to under a salt of its own, so one value
+ * can be opened or erased without telling anything about the others, and the order and
+ * number of the values are fixed by the root.
+ * Does not: hide how many values there are, or which of them are shown.
+ * Implements docs/format.md, section 3: salts, F_i and body_root (HKDF: RFC 5869).
+ */
+import { encodeText, formatHex } from "./bytes";
+import { derivedLengthMax, deriveKey, hashLeafText } from "./hash";
+import { hashTree } from "./merkle";
+
+export const entryKeyLength = 16;
+export const saltLength = 16;
+export const fieldCountMax = derivedLengthMax / saltLength;
+const noSalt = new Uint8Array(0);
+const saltsInfo = encodeText("custody/salts/v1");
+
+export type FieldCommitments = { leaves: Uint8Array[]; root: Uint8Array };
+
+/**
+ * deriveSalts returns the salts of the first `count` fields of an entry.
+ * Throws when the key has the wrong length or HKDF cannot give that many.
+ */
+export function deriveSalts(entryKey: Uint8Array, count: number): Uint8Array[] {
+  const material = deriveSaltMaterial(entryKey, count);
+  return Array.from({ length: count }, (_, index) => saltAt(material, index));
+}
+
+/** hashField returns F_i, the commitment to the canonical text of one field. */
+export function hashField(index: number, salt: Uint8Array, text: string): Uint8Array {
+  return hashLeafText(`custody/field/v1\n${index}\n${formatHex(salt)}\n${text}`);
+}
+
+/**
+ * commitFields returns the commitments to all fields of an entry and their body root.
+ * Throws as deriveSalts does.
+ */
+export function commitFields(
+  entryKey: Uint8Array,
+  texts: readonly string[],
+): FieldCommitments {
+  const material = deriveSaltMaterial(entryKey, texts.length);
+  const leaves = texts.map((text, index) =>
+    hashField(index, saltAt(material, index), text),
+  );
+  return { leaves, root: hashTree(leaves) };
+}
+
+function deriveSaltMaterial(entryKey: Uint8Array, count: number): Uint8Array {
+  if (entryKey.length !== entryKeyLength) throw new RangeError("not an entry key");
+  const length = saltLength * count;
+  return deriveKey({ ikm: entryKey, salt: noSalt, info: saltsInfo, length });
+}
+
+function saltAt(material: Uint8Array, index: number): Uint8Array {
+  return material.subarray(index * saltLength, (index + 1) * saltLength);
+}

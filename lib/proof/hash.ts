@@ -1,0 +1,105 @@
+/**
+ * Guarantees: SHA-256 (FIPS 180-4), HMAC (RFC 2104), HKDF (RFC 5869) and the two
+ * domain-separated hashes H0 and H1 of docs/format.md and RFC 6962 section 2.1, with the
+ * same answer in Node and in a browser.
+ * Does not: keep secrets out of memory or run in constant time; the only secret that
+ * passes here is an entry key, which whoever may verify the entry holds anyway.
+ */
+import { sha256 as portableSha256 } from "@noble/hashes/sha2.js";
+import { bytesOfBinary, concatBytes, writeText } from "./bytes";
+
+export const hashLength = 32;
+/** What HKDF may give at most (RFC 5869, section 2.3). */
+export const derivedLengthMax = 255 * hashLength;
+const blockLength = 64;
+const leafPrefix = 0x00;
+const nodePrefix = 0x01;
+const utf8BytesPerUnitMax = 3;
+
+type NativeHash = (algorithm: string, data: Uint8Array, encoding: "latin1") => string;
+type Runtime = {
+  process?: { getBuiltinModule?: (id: string) => { hash?: NativeHash } | undefined };
+};
+
+const nativeHash = (globalThis as Runtime).process?.getBuiltinModule?.(
+  "node:crypto",
+)?.hash;
+
+/**
+ * Measured on Node 20: an array above 64 bytes costs four times the hash of it, and so does
+ * a digest taken as a Buffer. Hence one scratch buffer, and digests as Latin-1 text.
+ * Nothing here is asynchronous, so no two hashes share the buffer at once.
+ */
+const scratch = new Uint8Array(16_384);
+
+function takeBuffer(length: number): Uint8Array {
+  return length <= scratch.length ? scratch : new Uint8Array(length);
+}
+
+/** sha256 returns the SHA-256 digest of some bytes. */
+export function sha256(bytes: Uint8Array): Uint8Array {
+  if (nativeHash === undefined) return portableSha256(bytes);
+  return bytesOfBinary(nativeHash("sha256", bytes, "latin1"));
+}
+
+/** hashLeaf returns H0: the Merkle leaf hash of some bytes. */
+export function hashLeaf(data: Uint8Array): Uint8Array {
+  const buffer = takeBuffer(1 + data.length);
+  buffer[0] = leafPrefix;
+  buffer.set(data, 1);
+  return sha256(buffer.subarray(0, 1 + data.length));
+}
+
+/** hashLeafText returns H0 of the UTF-8 bytes of a text. */
+export function hashLeafText(text: string): Uint8Array {
+  const buffer = takeBuffer(1 + text.length * utf8BytesPerUnitMax);
+  buffer[0] = leafPrefix;
+  return sha256(buffer.subarray(0, 1 + writeText(text, buffer, 1)));
+}
+
+/** hashNode returns H1: the hash of an inner Merkle node over its two children. */
+export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
+  scratch[0] = nodePrefix;
+  scratch.set(left, 1);
+  scratch.set(right, 1 + left.length);
+  return sha256(scratch.subarray(0, 1 + left.length + right.length));
+}
+
+/** hmacSha256 returns the HMAC-SHA256 tag of some bytes under a key. */
+export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
+  const blockKey = key.length > blockLength ? sha256(key) : key;
+  return hashPadded(blockKey, 0x5c, hashPadded(blockKey, 0x36, data));
+}
+
+function hashPadded(key: Uint8Array, pad: number, data: Uint8Array): Uint8Array {
+  const length = blockLength + data.length;
+  const buffer = takeBuffer(length);
+  buffer.fill(pad, 0, blockLength);
+  for (let at = 0; at < key.length; at += 1) buffer[at] = (key[at] ?? 0) ^ pad;
+  buffer.set(data, blockLength);
+  return sha256(buffer.subarray(0, length));
+}
+
+export type KeyDerivation = {
+  ikm: Uint8Array;
+  salt: Uint8Array;
+  info: Uint8Array;
+  length: number;
+};
+
+/**
+ * deriveKey returns `length` bytes of HKDF-SHA256 output.
+ * Throws when more is asked for than HKDF may give.
+ */
+export function deriveKey({ ikm, salt, info, length }: KeyDerivation): Uint8Array {
+  if (length > derivedLengthMax) throw new RangeError("HKDF cannot give that many bytes");
+  const prk = hmacSha256(salt, ikm);
+  const output = new Uint8Array(length);
+  let block: Uint8Array = new Uint8Array(0);
+  for (let offset = 0, counter = 1; offset < length; counter += 1) {
+    block = hmacSha256(prk, concatBytes(block, info, Uint8Array.of(counter)));
+    output.set(block.subarray(0, length - offset), offset);
+    offset += block.length;
+  }
+  return output;
+}
