@@ -3,7 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appendWithin } from "@/lib/runtime/append";
 import { inScope } from "@/lib/runtime/transaction";
 import type { TestDatabase } from "@/testing/database";
-import { makeOrganization, openTestDatabase, type TestOrganization } from "@/testing/organization";
+import {
+  makeOrganization,
+  openTestDatabase,
+  type TestOrganization,
+} from "@/testing/organization";
 
 const logTables = ["entries", "organization_heads", "stream_heads", "idempotency_keys"];
 let database: TestDatabase;
@@ -70,7 +74,9 @@ describe("the owner of the tables (T-22)", () => {
         const attempt = database.admin.begin(async (tx) => {
           await tx.unsafe("set local role custody_owner");
           await enter(tx);
-          await tx.unsafe(`${verb} custody.${table} ${verb === "truncate" ? "cascade" : ""}`);
+          await tx.unsafe(
+            `${verb} custody.${table} ${verb === "truncate" ? "cascade" : ""}`,
+          );
         });
         const isEmpty = table === "idempotency_keys" && verb !== "truncate";
         expect(await codeOf(attempt)).toBe(isEmpty ? "no error" : "42501");
@@ -116,11 +122,20 @@ it("a temporary table of the same name does not swallow the append (T-25)", asyn
   );
   const before = await countEntries();
   await database.app.begin(async (tx) => {
-    await tx.unsafe("create temporary table entries (like custody.entries) on commit drop");
+    await tx.unsafe(
+      "create temporary table entries (like custody.entries) on commit drop",
+    );
     await tx.unsafe("set local search_path = pg_temp, custody, public");
     await enter(tx);
     const batch = [
-      { client: 1, request: 0, key: "00", root: "00", verb: "other", fields: fieldTexts() },
+      {
+        client: 1,
+        request: 0,
+        key: "00",
+        root: "00",
+        verb: "other",
+        fields: fieldTexts(),
+      },
     ];
     await tx`select * from custody.append(${organization.organizationId}::uuid,
       '{null}'::uuid[], false, ${JSON.stringify(batch)}::text)`;
@@ -136,7 +151,14 @@ it("an append commits synchronously whatever the session says (T-29)", async () 
     await tx.unsafe("set local synchronous_commit = off");
     await enter(tx);
     const batch = [
-      { client: 1, request: 0, key: "01", root: "01", verb: "other", fields: fieldTexts() },
+      {
+        client: 1,
+        request: 0,
+        key: "01",
+        root: "01",
+        verb: "other",
+        fields: fieldTexts(),
+      },
     ];
     await tx`select * from custody.append(${organization.organizationId}::uuid,
       '{null}'::uuid[], false, ${JSON.stringify(batch)}::text)`;

@@ -12,7 +12,11 @@ import { appendRequests, prepareRedacted, senderOf } from "@/lib/runtime/append"
 import { enqueueAppend } from "@/lib/runtime/queue";
 import { inScope } from "@/lib/runtime/transaction";
 import type { TestDatabase } from "@/testing/database";
-import { makeOrganization, openTestDatabase, type TestOrganization } from "@/testing/organization";
+import {
+  makeOrganization,
+  openTestDatabase,
+  type TestOrganization,
+} from "@/testing/organization";
 
 let database: TestDatabase;
 let organization: TestOrganization;
@@ -57,7 +61,10 @@ function readLog() {
 }
 
 it("both chains of the database are the ones TypeScript computes", async () => {
-  await enqueueAppend(organization.organizationId, [item("a.done"), item("b.done", "acme")]);
+  await enqueueAppend(organization.organizationId, [
+    item("a.done"),
+    item("b.done", "acme"),
+  ]);
   await enqueueAppend(organization.organizationId, [item("c.done", "acme")]);
   const links = new Map<number, Uint8Array>();
   let organizationLink: Uint8Array = zeroHash;
@@ -146,7 +153,10 @@ describe("an idempotency key", () => {
     const before = (await readLog()).length;
     const other = item("k.done", "acme", "key-1");
     other.idempotency = { key: "key-1", contentHash: "cd".repeat(32) };
-    const answer = await enqueueAppend(organization.organizationId, [item("l.done"), other]);
+    const answer = await enqueueAppend(organization.organizationId, [
+      item("l.done"),
+      other,
+    ]);
     expect(answer).toEqual({ status: "conflict", items: [1] });
     expect((await readLog()).length).toBe(before);
   });
@@ -227,7 +237,10 @@ describe("row security", () => {
     await inScope(organization.ctx.scope, async () => {});
     const { $client } = getDatabase();
     const rows = await Promise.all(
-      Array.from({ length: 10 }, () => $client`select count(*)::int as n from custody.entries`),
+      Array.from(
+        { length: 10 },
+        () => $client`select count(*)::int as n from custody.entries`,
+      ),
     );
     expect(rows.flat().every((row) => row.n === 0)).toBe(true);
   });

@@ -8,7 +8,10 @@ import { checkSchema } from "./schema-lock";
 export async function checkLogin(url: string): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    const problems = [...(await listLoginProblems(sql)), ...(await listServerProblems(sql))];
+    const problems = [
+      ...(await listLoginProblems(sql)),
+      ...(await listServerProblems(sql)),
+    ];
     const differences = await checkSchema(sql);
     if (differences.length > 0) {
       problems.push(

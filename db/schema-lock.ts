@@ -31,7 +31,7 @@ export async function readSchema(sql: postgres.Sql): Promise<string[]> {
         pg_get_constraintdef(oid))
       from pg_constraint
       where connamespace in (select oid from spaces) and contype in ('c', 'f', 'p', 'u')
-        and conrelid <> 0 and conrelid <> to_regclass('custody.migrations')
+        and conrelid <> 0 and conrelid is distinct from to_regclass('custody.migrations')
     union all
     select format('trigger %s enabled=%s', pg_get_triggerdef(t.oid), t.tgenabled)
       from pg_trigger t join pg_class c on c.oid = t.tgrelid

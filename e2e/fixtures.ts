@@ -3,8 +3,8 @@ import { test as base, type Page } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
 import type { Ctx, Role } from "@/lib/access/model";
 import { createApiKey } from "@/lib/api-keys/mutations";
-import { appendEvents } from "@/lib/entries/mutations";
 import type { EventInput } from "@/lib/entries/model";
+import { appendEvents } from "@/lib/entries/mutations";
 import { createUser } from "@/lib/people/mutations";
 import { makeOrganization } from "@/testing/organization";
 
@@ -73,7 +73,8 @@ async function openAs(page: Page, world: World, role: Role): Promise<Page> {
 export const test = base.extend<Fixtures>({
   world: async ({ browserName: _browser }, use) => use(await makeWorld()),
   owner: async ({ page, world }, use) => use(await openAs(page, world, "owner")),
-  technician: async ({ page, world }, use) => use(await openAs(page, world, "technician")),
+  technician: async ({ page, world }, use) =>
+    use(await openAs(page, world, "technician")),
   auditor: async ({ page, world }, use) => use(await openAs(page, world, "auditor")),
 });
 

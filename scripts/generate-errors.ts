@@ -11,12 +11,17 @@ const pages = new Map(
 const list = Object.entries(errorTable)
   .map(([code, { status, say }]) => `| [${code}](${code}.md) | ${status} | ${say} |`)
   .join("\n");
-pages.set("README.md", `# Errors\n\n| code | HTTP | what it says |\n| --- | --- | --- |\n${list}\n`);
+pages.set(
+  "README.md",
+  `# Errors\n\n| code | HTTP | what it says |\n| --- | --- | --- |\n${list}\n`,
+);
 
 if (process.argv.includes("--check")) {
   const isFresh =
     readdirSync(folder).length === pages.size &&
-    [...pages].every(([name, text]) => readFileSync(`${folder}/${name}`, "utf8") === text);
+    [...pages].every(
+      ([name, text]) => readFileSync(`${folder}/${name}`, "utf8") === text,
+    );
   if (!isFresh) {
     console.error(`${folder} is not what lib/kit/errors.ts says: run npm run gen`);
     process.exit(1);

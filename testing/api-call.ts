@@ -1,5 +1,5 @@
-import { requestIdHeader } from "@/lib/access/request";
 import type { KeyScope } from "@/lib/access/model";
+import { requestIdHeader } from "@/lib/access/request";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { handleAppend, handleFind, handleList } from "@/lib/entries/handlers";
 import type { Entry } from "@/lib/entries/model";

@@ -6,7 +6,7 @@ import { actorTypes, outcomes, sources } from "@/lib/entries/model";
 import { namedRanges, presetRanges } from "@/lib/entries/range";
 import type { Terms } from "@/lib/entries/terms";
 
-/** What the terms of each field are drawn from, so that a test can make them meet entries. */
+/** What the terms of a field are drawn from, so that a test can make them meet entries. */
 export type Vocabulary = Partial<Record<FieldName, fc.Arbitrary<string>>> & {
   words?: fc.Arbitrary<string>;
   times?: fc.Arbitrary<string>;

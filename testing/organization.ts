@@ -36,7 +36,10 @@ export async function makeOrganization(
   await createOrganization(ctx, { slug, name: `Organization ${slug}` });
   const clients: Record<string, string> = {};
   for (const clientSlug of clientSlugs) {
-    const client = await createClient(ctx, { slug: clientSlug, name: `Client ${clientSlug}` });
+    const client = await createClient(ctx, {
+      slug: clientSlug,
+      name: `Client ${clientSlug}`,
+    });
     clients[clientSlug] = client.id;
   }
   return { ctx, organizationId, slug, clients };

@@ -1,13 +1,19 @@
-import { cache } from "react";
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import NextAuth, { type NextAuthResult } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { cache } from "react";
+import { recordRefusal } from "@/lib/runtime/refusal";
 import { mintSessionCtx } from "./mint";
-import { type Ctx, describeRefusal, isAllowed, type Permission, type Scope } from "./model";
+import {
+  type Ctx,
+  describeRefusal,
+  isAllowed,
+  type Permission,
+  type Scope,
+} from "./model";
 import { signInWithPassword } from "./mutations";
 import { findSession, listAssignedClientIds } from "./queries";
-import { recordRefusal } from "@/lib/runtime/refusal";
 import { pathHeader, readContext } from "./request";
 
 const sessionSeconds = 12 * 60 * 60;
@@ -79,7 +85,9 @@ export const gateSession = cache(async (): Promise<Ctx | null> => {
 });
 
 /** Why this request was refused, for the 403 page; React keeps one holder a request. */
-export const refusalOfRequest = cache((): { reason: string | null } => ({ reason: null }));
+export const refusalOfRequest = cache((): { reason: string | null } => ({
+  reason: null,
+}));
 
 /** The gate of every page: sign-in first, then the policy table; a refusal is an entry. */
 export async function gatePage(permission: Permission): Promise<Ctx> {

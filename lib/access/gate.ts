@@ -9,7 +9,7 @@ import { readContext } from "./request";
 
 /** Whose API key this is. Throws 401; a known key that is refused is logged first. */
 export async function gateKey(headers: Headers): Promise<Ctx> {
-  const [, token = ""] = /^Bearer (\S+)$/.exec(headers.get("authorization") ?? "") ?? [];
+  const [, token = ""] = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "") ?? [];
   const parts = parseApiKey(token);
   const record = parts ? await findApiKey(parts.publicId) : null;
   const digest = createHash("sha256").update(token).digest();

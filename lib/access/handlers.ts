@@ -1,7 +1,7 @@
-import { AuthError } from "next-auth";
 import { cookies } from "next/headers";
-import { log } from "@/lib/kit/log";
+import { AuthError } from "next-auth";
 import { AppError } from "@/lib/kit/errors";
+import { log } from "@/lib/kit/log";
 import { clearSession, gateSession, startSession } from "./auth";
 import { endSession } from "./mutations";
 import { checkDatabase } from "./queries";
@@ -20,67 +20,60 @@ export async function handleReadiness(): Promise<Response> {
   } catch (err) {
     log.warn({ err }, "not ready");
     const body = { status: "unavailable", reason: "the database does not answer" };
-    return Response.json(body, { status: 503, headers: { ...headers, "retry-after": "5" } });
+    return Response.json(body, {
+      status: 503,
+      headers: { ...headers, "retry-after": "5" },
+    });
   }
 }
+
+type Form = { field: (name: string) => string; publicUrl: string };
 
 /** The sign-in form. Every failure says the same; the reason goes to the log. */
-export async function handleSignIn(request: Request): Promise<Response> {
-  return guardForm(request, async (form) => {
-    const email = textOf(form, "email");
-    const next = parseNextPath(textOf(form, "next") || null, publicUrl(), home);
-    const jar = await cookies();
-    try {
-      const password = textOf(form, "password");
-      await startSession("credentials", { email, password, redirect: false });
-      jar.delete(typedEmailCookie);
-      return redirectTo(next);
-    } catch (thrown) {
-      if (!(thrown instanceof AuthError)) throw thrown;
-      if (thrown.type !== "CredentialsSignin") throw thrown.cause?.err ?? thrown;
-      const path = "/signin";
-      jar.set(typedEmailCookie, email, { path, maxAge: 60, httpOnly: true, sameSite: "lax" });
-      return redirectTo(`/signin?error=1&next=${encodeURIComponent(next)}`);
-    }
-  });
-}
-
-export async function handleSignOut(request: Request): Promise<Response> {
-  return guardForm(request, async () => {
-    const ctx = await gateSession();
-    if (ctx) await endSession(ctx, {});
-    await clearSession({ redirect: false });
-    return redirectTo("/signin");
-  });
-}
-
-async function guardForm(
-  request: Request,
-  handle: (form: FormData) => Promise<Response>,
-): Promise<Response> {
-  const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
+export const handleSignIn = handleForm(async ({ field, publicUrl }) => {
+  const email = field("email");
+  const next = parseNextPath(field("next"), publicUrl, home);
+  const jar = await cookies();
   try {
-    if (!isSameOrigin(request.headers, publicUrl())) {
-      throw new AppError("access.cross_site");
-    }
-    return await handle(await request.formData());
+    const password = field("password");
+    await startSession("credentials", { email, password, redirect: false });
+    jar.delete(typedEmailCookie);
+    return next;
   } catch (thrown) {
-    return answerError(thrown, requestId);
+    if (!(thrown instanceof AuthError)) throw thrown;
+    if (thrown.type !== "CredentialsSignin") throw thrown.cause?.err ?? thrown;
+    const options = { path: "/signin", maxAge: 60, httpOnly: true } as const;
+    jar.set(typedEmailCookie, email, { ...options, sameSite: "lax" });
+    return `/signin?error=1&next=${encodeURIComponent(next)}`;
   }
-}
+});
 
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-}
+export const handleSignOut = handleForm(async () => {
+  const ctx = await gateSession();
+  if (ctx) await endSession(ctx, {});
+  await clearSession({ redirect: false });
+  return "/signin";
+});
 
-function publicUrl(): string {
-  return process.env.CUSTODY_URL ?? "";
-}
-
-function redirectTo(path: string): Response {
-  return new Response(null, {
-    status: 303,
-    headers: { location: path, "cache-control": "no-store" },
-  });
+/** A form of our own pages: same origin or refused; `act` returns where to go next (303). */
+export function handleForm(act: (form: Form) => Promise<string>) {
+  return async (request: Request): Promise<Response> => {
+    const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
+    try {
+      const publicUrl = process.env.CUSTODY_URL ?? "";
+      if (!isSameOrigin(request.headers, publicUrl)) {
+        throw new AppError("access.cross_site");
+      }
+      const data = await request.formData();
+      const field = (name: string) => {
+        const value = data.get(name);
+        return typeof value === "string" ? value : "";
+      };
+      const location = await act({ field, publicUrl });
+      const headers = { location, "cache-control": "no-store" };
+      return new Response(null, { status: 303, headers });
+    } catch (thrown) {
+      return answerError(thrown, requestId);
+    }
+  };
 }

@@ -1,14 +1,14 @@
 import { hash, verify } from "@node-rs/argon2";
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/db/client";
 import { sessions } from "@/db/schema";
 import type { Context } from "@/lib/entries/model";
-import { formatHex } from "@/lib/proof/bytes";
 import { drawRandomBytes } from "@/lib/entries/random";
+import { formatHex } from "@/lib/proof/bytes";
 import { appendRequests, prepareRedacted } from "@/lib/runtime/append";
 import { mutation } from "@/lib/runtime/mutation";
 import { inScope } from "@/lib/runtime/transaction";
-import type { Tx } from "@/db/client";
 import { findOnlyOrganizationId, findSignIn, type SignInRecord } from "./queries";
 
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -101,7 +101,12 @@ type Attempt = {
   action: string;
   outcome: "success" | "failed";
   reason: string | null;
-  person: { userId: string | null; email: string; name: string | null; role: string | null };
+  person: {
+    userId: string | null;
+    email: string;
+    name: string | null;
+    role: string | null;
+  };
 };
 
 async function appendSignIn(
@@ -113,7 +118,12 @@ async function appendSignIn(
   const { userId, email, name, role } = person;
   const actor = { type: "user" as const, id: userId, email, name, role };
   const prepared = prepareRedacted(
-    { action, outcome, reason, target: { type: "user", id: userId, name: name ?? email } },
+    {
+      action,
+      outcome,
+      reason,
+      target: { type: "user", id: userId, name: name ?? email },
+    },
     { actor, keyId: null, source: "web", context },
     null,
   );

@@ -18,10 +18,15 @@ export function readContext(headers: Headers): Context {
 }
 
 /** A path of our own, or the fallback: never another site, whatever the text tries. */
-export function parseNextPath(text: string | null, base: string, fallback: string): string {
+export function parseNextPath(
+  text: string | null,
+  base: string,
+  fallback: string,
+): string {
   if (text === null || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return fallback;
   const url = new URL(text, base);
-  if (url.origin !== new URL(base).origin || url.pathname.startsWith("//")) return fallback;
+  if (url.origin !== new URL(base).origin || url.pathname.startsWith("//"))
+    return fallback;
   return url.pathname + url.search + url.hash;
 }
 

@@ -7,9 +7,16 @@ import { type Ctx, isAllowed, type Permission } from "./model";
 import { requestIdHeader } from "./request";
 
 type Parameters = { params: Promise<Record<string, string>> };
-type Handler = (ctx: Ctx, request: Request, params: Record<string, string>) => Promise<Response>;
+type Handler = (
+  ctx: Ctx,
+  request: Request,
+  params: Record<string, string>,
+) => Promise<Response>;
 
-/** A route of /api/v1: key, permission, error table, request id; reads are counted. */
+/**
+ * A route of /api/v1: key, permission, error table, request id. Reads are counted before
+ * they are answered, so that a search that finds nothing is in the log too.
+ */
 export function apiRoute(permission: Permission, route: string, handle: Handler) {
   return async (request: Request, { params }: Parameters): Promise<Response> => {
     const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
@@ -18,8 +25,8 @@ export function apiRoute(permission: Permission, route: string, handle: Handler)
       if (!isAllowed(ctx.principal, permission)) {
         throw await recordRefusal(ctx, permission, `${request.method} ${route}`);
       }
-      const response = await handle(ctx, request, await params);
       if (permission !== "log:append") await countUse(ctx, `${request.method} ${route}`);
+      const response = await handle(ctx, request, await params);
       response.headers.set("x-request-id", requestId);
       if (!response.headers.has("cache-control")) {
         response.headers.set("cache-control", "private, no-store");

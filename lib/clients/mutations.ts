@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { clients } from "@/db/schema";
+import { internalClient } from "@/lib/entries/fields";
 import { nameSchema, slugSchema, timeZoneSchema } from "@/lib/organizations/mutations";
 import { listLogKeys } from "@/lib/organizations/queries";
 import { describeStream } from "@/lib/organizations/stream";
@@ -9,7 +10,9 @@ import { mutation } from "@/lib/runtime/mutation";
 import { refuseTaken } from "@/lib/runtime/unique";
 
 const createSchema = z.strictObject({
-  slug: slugSchema,
+  slug: slugSchema.refine((slug) => slug !== internalClient, {
+    error: `"${internalClient}" means entries about no client`,
+  }),
   name: nameSchema,
   timeZone: timeZoneSchema.default("UTC"),
 });

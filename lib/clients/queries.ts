@@ -1,6 +1,7 @@
 import { asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
+import type { Scope } from "@/lib/access/model";
 
 export type ClientRow = {
   id: string;
@@ -18,8 +19,15 @@ const columns = {
   archivedAt: clients.archivedAt,
 };
 
-export function listClients(tx: Tx): Promise<ClientRow[]> {
-  return tx.select(columns).from(clients).orderBy(asc(clients.name));
+/** The clients a reader may know of: a technician's assigned ones, a client's own one. */
+export function listClients(tx: Tx, scope: Scope): Promise<ClientRow[]> {
+  const { clientId, own } = scope;
+  const known = clientId === null ? own?.clientIds : [clientId];
+  return tx
+    .select(columns)
+    .from(clients)
+    .where(known && inArray(clients.id, known))
+    .orderBy(asc(clients.name));
 }
 
 /** Senders may name a client by slug or by id. */

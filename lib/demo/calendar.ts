@@ -39,7 +39,9 @@ export function listDays(startAt: number, endAt: number): Window[] {
 
 /** Office hours of a zone, as far as they lie within the window. */
 export function officeHours(window: Window, timeZone: string): Window | null {
-  const middle = new Date((window.from - (window.from % microsPerDay)) / 1000 + millisecondsPerHalfDay);
+  const middle = new Date(
+    (window.from - (window.from % microsPerDay)) / 1000 + millisecondsPerHalfDay,
+  );
   const midnight = Number(startOfDay(dayAt(middle, timeZone), timeZone));
   return clip(window, {
     from: midnight + 8.4 * microsPerHour,

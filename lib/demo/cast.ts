@@ -46,7 +46,9 @@ export function createCast(options: { seed: number; slug: string; name: string }
 }
 
 /** The staff who can sign in at the end of the story: what a launcher prints. */
-export function listDemoSignIns(slug: string): { email: string; name: string; role: Role }[] {
+export function listDemoSignIns(
+  slug: string,
+): { email: string; name: string; role: Role }[] {
   return staffProfiles
     .filter(({ leftDaysBeforeEnd }) => leftDaysBeforeEnd === null)
     .map((profile) => ({

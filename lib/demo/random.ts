@@ -71,7 +71,8 @@ export class Random {
     let text = "";
     while (text.length < length) {
       const word = this.word();
-      for (let shift = 28; shift >= 0; shift -= 4) text += hexDigits[(word >>> shift) & 15];
+      for (let shift = 28; shift >= 0; shift -= 4)
+        text += hexDigits[(word >>> shift) & 15];
     }
     return text.slice(0, length);
   }

@@ -67,7 +67,9 @@ export function changeValue<T extends string | number | boolean>(
 
 export function isEmployed(world: World, staff: Staff, at: number): boolean {
   const { leftDaysBeforeEnd } = staff;
-  return leftDaysBeforeEnd === null || at < world.endAt - leftDaysBeforeEnd * microsPerDay;
+  return (
+    leftDaysBeforeEnd === null || at < world.endAt - leftDaysBeforeEnd * microsPerDay
+  );
 }
 
 export function listEngineers(world: World, at: number): Staff[] {

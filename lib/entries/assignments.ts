@@ -1,57 +1,111 @@
+import { findElementText, findValue, type Span } from "@/lib/entries/assigned-value";
 import { redacted } from "@/lib/entries/redaction-mark";
-import { classifyKey, isOpaque, isSecretField } from "@/lib/entries/sensitive-keys";
+import { classifyKey, isOpaque, type KeyKind } from "@/lib/entries/sensitive-keys";
 
 type Assignment = {
+  text: string;
   name: string;
   separator: string;
-  /** Where the value starts. */
-  start: number;
-  /** What stands in front of the name. */
-  before: string;
+  nameStart: number;
+  valueStart: number;
 };
 
-const nameAndSeparator =
-  /(?<![\w.%[\]-])([A-Za-z_-][\w.%[\]-]{0,127})(\\{0,8}["']?\s{0,4}(?:=>|[=:])\s{0,4})/g;
-const option = /(?<![^\s"'([])(--?[A-Za-z][\w-]{0,63})(\s{1,4})(?=[^\s-])/g;
-const element = /<([A-Za-z][\w:.-]{0,63})(?:\s[^<>]{0,200})?>(?=[^<])/g;
+type Syntax = {
+  expression: RegExp;
+  kindOf: (assignment: Assignment) => KeyKind;
+  findSpan: (text: string, start: number) => Span;
+};
 
-const unquoted = /(?:[^\s"'&;,<>\\]|,(?!\s|\w{1,40}=)|\\(?!["'\\nrt]))+/y;
-const elementText = /[^<]+/y;
-const openingQuote = /\\{0,8}["'`]/y;
+/** Query strings, forms, connection strings, .env, JSON and header lines. */
+const pair: Syntax = {
+  expression:
+    /(?<![\w.%[\]-])([A-Za-z_-][\w.%[\]-]{0,127})(\\{0,8}["']?[ \t]{0,4}(?:=>|[=:])[ \t]{0,4})/g,
+  kindOf: classifyPair,
+  findSpan: findValue,
+};
 
-/** What people write after "password:" when they do not write a password. */
-const prose =
-  /^(?:was|is|are|has|have|had|been|the|a|an|must|may|can|cannot|will|please|not|no|none|null|nil|undefined|empty|missing|invalid|incorrect|wrong|bad|expired|expiring|expires|changed|reset|updated|rotated|revoked|required|requested|created|deleted|removed|set|unset|ok|valid|yes|true|false|enabled|disabled|unknown|n\/a)$/i;
+/** Command lines: `--password value`. */
+const option: Syntax = {
+  expression: /(?<![^\s"'([])(--?[A-Za-z][\w-]{0,63})([ \t]{1,4})(?=[^\s-])/g,
+  kindOf: ({ name }) => classifyKey(name),
+  findSpan: findValue,
+};
 
-const queryOnly = new Set(["sig", "signature", "x-amz-signature", "x-goog-signature"]);
-const nouns = new Set(["key", "keys", "code", "codes", "number", "phrase", "string"]);
+/** XML and SOAP. */
+const element: Syntax = {
+  expression: /<([A-Za-z][\w:.-]{0,63})(?:\s[^<>]{0,200})?(>)/g,
+  kindOf: ({ name }) => classifyKey(name),
+  findSpan: findElementText,
+};
 
-/** Redacts `name=value` in its many spellings: query, form, header, .env, JSON, XML, option. */
 export function redactAssignments(text: string): string {
   let result = text;
-  if (/[=:]/.test(text)) result = redactEach(result, nameAndSeparator, isSecretAssignment);
-  if (text.includes("-")) result = redactEach(result, option, isSecretOption);
-  if (text.includes("</")) result = redactEach(result, element, isSecretElement);
+  if (/[=:]/.test(result)) result = redactEach(result, pair);
+  if (result.includes("-")) result = redactEach(result, option);
+  if (result.includes("</")) result = redactEach(result, element);
   return result;
 }
 
-type IsSecret = (assignment: Assignment, value: string) => boolean;
-
-function redactEach(text: string, expression: RegExp, isSecret: IsSecret): string {
+function redactEach(text: string, { expression, kindOf, findSpan }: Syntax): string {
   let result = "";
   let kept = 0;
-  const isElement = expression === element;
   expression.lastIndex = 0;
   for (let match = expression.exec(text); match; match = expression.exec(text)) {
     const [whole, name = "", separator = ""] = match;
-    const start = match.index + whole.length;
-    const before = text.slice(Math.max(0, match.index - 24), match.index);
-    const span = isElement ? findText(text, start) : findValue(text, start);
-    const value = text.slice(span.start, span.end);
-    if (!isSecret({ name, separator, start, before }, value)) continue;
+    const valueStart = match.index + whole.length;
+    const kind = kindOf({ text, name, separator, nameStart: match.index, valueStart });
+    if (kind === "plain" || !mayStartSecret(text, kind, valueStart)) continue;
+    const span = findSpan(text, valueStart);
+    if (!isSecretValue(text.slice(span.start, span.end), kind)) continue;
     result += text.slice(kept, span.start) + redacted;
     kept = span.end;
     expression.lastIndex = span.end;
   }
   return kept === 0 ? text : result + text.slice(kept);
+}
+
+const nouns = /^(?:keys?|codes?|number|phrase|string)$/i;
+const headersOfTheirOwn = /(?:authorization|cookie2?)$/i;
+const signatures = /^(?:sig|signature|x-(?:amz|goog)-signature)$/i;
+
+function classifyPair(assignment: Assignment): KeyKind {
+  const { name, separator } = assignment;
+  if (headersOfTheirOwn.test(name)) return "plain";
+  const inQuery = isInQuery(assignment);
+  if (inQuery && signatures.test(name)) return "secret";
+  if (inQuery && name === "code") return "ambiguous";
+  const kind = classifyKey(name.replace(/%5[BD]/gi, " "));
+  if (nouns.test(name) && kind !== "secret") return classifyNoun(assignment, kind);
+  const isProse = separator.includes(":") && !/["'=]/.test(separator);
+  return isProse && kind !== "secret" ? "plain" : kind;
+}
+
+/** "key" alone says nothing; "API key" does. */
+function classifyNoun({ text, name, nameStart }: Assignment, kind: KeyKind): KeyKind {
+  const words = text.slice(Math.max(0, nameStart - 24), nameStart);
+  const previous = /([A-Za-z]+) $/.exec(words)?.[1];
+  return previous && classifyKey(`${previous} ${name}`) === "secret" ? "secret" : kind;
+}
+
+function isInQuery({ text, nameStart, separator }: Assignment): boolean {
+  return separator === "=" && "?&".includes(text[nameStart - 1] ?? " ");
+}
+
+const opaqueLengthRead = 512;
+
+/** Decides what it can before the value is read to its end, which may be far away. */
+function mayStartSecret(text: string, kind: KeyKind, start: number): boolean {
+  if (text.startsWith("//", start) || text.startsWith(redacted, start)) return false;
+  if (kind !== "ambiguous") return true;
+  const head = text.slice(start, start + opaqueLengthRead);
+  return isOpaque(/^\\*["']?([^\s"'&;,<>]*)/.exec(head)?.[1] ?? "");
+}
+
+/** What people write after "password:" when it is no password. */
+const prose =
+  /^(?:was|is|are|has|have|had|been|the|an?|must|may|can|cannot|will|please|not|no|none|null|nil|undefined|empty|missing|invalid|incorrect|wrong|bad|expire[sd]|changed|reset|updated|rotated|revoked|required|requested|created|deleted|removed|set|unset|ok|valid|yes|true|false|enabled|disabled|unknown)[.,!]?$/i;
+
+function isSecretValue(value: string, kind: KeyKind): boolean {
+  if (value === "" || value === redacted || prose.test(value)) return false;
+  return kind !== "countable" || !/^\d+$/.test(value);
 }

@@ -1,5 +1,5 @@
 import type { Change } from "@/lib/entries/model";
-import type { JsonValue } from "@/lib/kit/json";
+import type { JsonValue } from "@/lib/proof/json-value";
 
 export const redactedText = "[REDACTED]";
 export const binaryText = "[BINARY DATA]";

@@ -44,7 +44,7 @@ describe("the chips of a view", () => {
     expect(labels).toEqual(["Actor is Alice Ng", "Client is ACME Ltd."]);
   });
 
-  it("show an absolute range, the other clock and a frozen view, not a relative range", () => {
+  it("show an absolute range, the other clock and a frozen view, no relative range", () => {
     const chips = listChips(view("from=2026-11-01&by=occurred&upto=1204551"));
     expect(chips.map(({ label }) => label)).toEqual([
       "Time is from 2026-11-01",

@@ -191,7 +191,7 @@ export const textField = {
   name: "q",
   label: "Text",
   example: 'q="reset password" -test',
-  doc: "Words that all occur somewhere in the entry; quotes keep words together, a leading - excludes.",
+  doc: "Words that all occur in the entry; quotes keep words together, - excludes.",
 } as const;
 
 function exact(read: (entry: Entry) => string | null): Match {

@@ -10,7 +10,7 @@ export const filterNames = ["q", "range", "from", "to", ...fieldNames, "by", "up
 
 const termsMax = 100;
 
-/** Reads the filter; what cannot be used is left out and becomes a problem of the reader. */
+/** Reads the filter; what cannot be used is left out, and a problem of the reader. */
 export function parseFilter(reader: ParameterReader, defaultRange: string): Filter {
   const terms: Filter["terms"] = {};
   for (const name of fieldNames) {

@@ -33,6 +33,7 @@ describe("free text", () => {
   it("looks for each usual case of letters beyond ASCII", () => {
     expect(listSpellings("PRINTER")).toEqual(["printer"]);
     expect(listSpellings("éCOLE")).toEqual(["école", "École"]);
+    expect(listSpellings("Müller straße")).toEqual(["müller straße", "mÜller strasse"]);
     expect(listSpellings("İZMİR")).toContain("İzmİr");
   });
 

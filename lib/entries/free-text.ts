@@ -21,9 +21,9 @@ export function parseFreeText(text: string): FreeText {
 }
 
 /**
- * The spellings to look for in ASCII-folded text. Letters beyond ASCII are not folded there
- * (no two engines agree on how), so each usual case of them is a spelling of its own; and
- * inside nested values a quote or a backslash is stored as JSON escapes it.
+ * The spellings to look for in ASCII-folded text. Letters beyond ASCII are not folded
+ * there (no two engines agree on how), so each usual case of them is a spelling of its own;
+ * and inside nested values a quote or a backslash is stored as JSON escapes it.
  */
 export function listSpellings(word: string): string[] {
   const cased = isAscii(word)
@@ -33,7 +33,7 @@ export function listSpellings(word: string): string[] {
   return [...new Set([...folded, ...folded.map(escapeJson)])];
 }
 
-/** As PostgreSQL's `lower` under collation "C": letters beyond ASCII stay what they are. */
+/** As PostgreSQL's `lower` under collation "C": letters beyond ASCII stay as they are. */
 export function foldAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

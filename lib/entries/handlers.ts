@@ -2,7 +2,7 @@ import { apiRoute } from "@/lib/access/wrap";
 import { readBody } from "@/lib/kit/body";
 import { AppError } from "@/lib/kit/errors";
 import { parseApiQuery } from "./api-query";
-import { kindOfBody, parseEvents } from "./intake";
+import { kindOfBody, parseEvents, type ReceivedEvent } from "./intake";
 import { limits } from "./model";
 import { appendEvents } from "./mutations";
 import { findEntry, listPage } from "./queries";
@@ -22,6 +22,7 @@ export const handleAppend = apiRoute(
     const bytes = await readBody(request, limits.requestBytesMax);
     const events = parseEvents(bytes, kind);
     const key = readIdempotencyKey(request.headers);
+    if (key !== null) refuseSecondKeys(events);
     const { isRepeat, entries } = await appendEvents(ctx, events, key);
     const isLimited = ctx.scope.clientId !== null;
     const shown = isLimited ? entries.map(({ idx: _idx, ...entry }) => entry) : entries;
@@ -37,6 +38,17 @@ function readIdempotencyKey(headers: Headers): string | null {
   });
 }
 
+/** One of the two would be ignored in silence. */
+function refuseSecondKeys(events: ReceivedEvent[]): void {
+  const errors = events
+    .filter(({ event }) => event.idempotency_key != null)
+    .map(({ pointer }) => ({
+      pointer: `${pointer}/idempotency_key`,
+      detail: "cannot stand beside the Idempotency-Key header",
+    }));
+  if (errors.length > 0) throw new AppError("event.invalid", { errors });
+}
+
 export const handleList = apiRoute(
   "log:read",
   "/api/v1/audit-logs",
@@ -44,9 +56,14 @@ export const handleList = apiRoute(
     const parsed = parseApiQuery(new URL(request.url).searchParams);
     if (!parsed.ok) throw new AppError("query.invalid", { errors: parsed.reason });
     const { filter, zone, ...page } = parsed.value;
-    const range = resolveRange(filter, new Date(), zone);
-    const { entries, total, hasMore } = await listPage(ctx.scope, { filter, range }, page);
     const isLimited = ctx.scope.clientId !== null;
+    if (isLimited && filter.upto !== null) throw refusePosition();
+    const range = resolveRange(filter, new Date(), zone);
+    const { entries, total, hasMore } = await listPage(
+      ctx.scope,
+      { filter, range },
+      page,
+    );
     const last = hasMore ? entries.at(-1) : undefined;
     const position = isLimited ? last?.sidx : last?.idx;
     return Response.json({
@@ -56,6 +73,12 @@ export const handleList = apiRoute(
     });
   },
 );
+
+/** Asked often enough, it would tell every idx of the client, and so others' volume. */
+function refusePosition(): AppError {
+  const detail = "is a position of the whole log; this key reads one client";
+  return new AppError("query.invalid", { errors: [{ pointer: "?upto", detail }] });
+}
 
 export const handleFind = apiRoute(
   "log:read",

@@ -1,6 +1,7 @@
 import { redacted } from "@/lib/entries/redaction-mark";
 
-const schemes = "bearer|basic|digest|negotiate|ntlm|token|apikey|bot|ssws|geniekey|splunk";
+const schemes =
+  "bearer|basic|digest|negotiate|ntlm|token|apikey|bot|ssws|geniekey|splunk";
 const authorization = new RegExp(
   `(authorization\\\\*["']?\\s{0,4}[:=]\\s{0,4}\\\\*["']?(?:(?:${schemes})\\s{1,4})?)` +
     `([^\\s"',;\\\\]+)`,

@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { AppError, type FieldError } from "@/lib/kit/errors";
 import { encodeText } from "@/lib/proof/bytes";
 import { formatCanonical } from "@/lib/proof/canonical";
-import { isJsonObject, type JsonValue } from "@/lib/proof/json-value";
-import { parseStrictJson } from "@/lib/proof/strict-json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
+import { type ParsedJson, parseStrictJson } from "@/lib/proof/strict-json";
 import { isInstant } from "./claim";
 import { parseIpAddress } from "./ip-address";
 import { type EventInput, eventSchema, limits } from "./model";
@@ -11,6 +11,12 @@ import { formatPointer } from "./pointer";
 
 export type BodyKind = "json" | "ndjson";
 export type ReceivedEvent = { event: EventInput; pointer: string };
+
+const errorsNamedMax = 100;
+/** The levels that `{"events": [..]}` adds around each event. */
+const batchDepth = 2;
+/** What canonical form can make of sent bytes: 1e20 becomes 21 digits. */
+const growthMax = 6;
 
 const setByCustody = new Set([
   "organization_id",
@@ -53,36 +59,60 @@ export function kindOfBody(contentType: string | null): BodyKind | null {
 export function parseEvents(bytes: Uint8Array, kind: BodyKind): ReceivedEvent[] {
   const found = kind === "json" ? readDocument(bytes) : readLines(bytes);
   if (found.length === 0) throw new AppError("request.empty");
-  if (found.length > limits.requestEventsMax) {
-    throw new AppError("request.too_large", {
-      detail: `A request may hold ${limits.requestEventsMax} events, this one has ${found.length}.`,
-    });
-  }
-  if (bytes.length > limits.eventBytesMax) found.forEach(refuseLarge);
+  if (found.length > limits.requestEventsMax) throw tooManyEvents();
+  if (bytes.length > limits.eventBytesMax / growthMax) found.forEach(refuseLarge);
   const errors: FieldError[] = [];
-  const events = found.map(({ value, pointer }) => {
+  const events: ReceivedEvent[] = [];
+  for (const { value, pointer } of found) {
     const checked = checkEvent(value, pointer);
     errors.push(...checked.errors);
-    return { event: checked.event, pointer };
-  });
+    if (checked.errors.length === 0) events.push({ event: checked.event, pointer });
+    if (errors.length > errorsNamedMax) break;
+  }
   errors.push(...findRepeatedKeys(events));
-  if (errors.length > 0) throw new AppError("event.invalid", { errors });
+  if (errors.length > 0) throw refuseEvents(errors);
   return events;
+}
+
+function tooManyEvents(): AppError {
+  return new AppError("request.too_large", {
+    detail: `A request may hold ${limits.requestEventsMax} events, this one has more.`,
+  });
+}
+
+/** A small request can hold very many mistakes; its answer stays small. */
+function refuseEvents(errors: FieldError[]): AppError {
+  if (errors.length <= errorsNamedMax) return new AppError("event.invalid", { errors });
+  return new AppError("event.invalid", {
+    detail: `More than ${errorsNamedMax} values are refused; these are the first.`,
+    errors: errors.slice(0, errorsNamedMax),
+  });
 }
 
 type Found = { value: JsonValue; pointer: string };
 
 function readDocument(bytes: Uint8Array): Found[] {
-  const value = parseOne(bytes, "");
-  if (isJsonObject(value) && "events" in value) {
-    if (Object.keys(value).length > 1 || !Array.isArray(value.events)) {
-      throw new AppError("event.invalid", {
-        errors: [{ pointer: "/events", detail: "must be the only key, and a list" }],
-      });
-    }
-    return value.events.map((event, at) => ({ value: event, pointer: `/events/${at}` }));
+  const value = parseDocument(bytes);
+  if (!isBatch(value)) return [{ value, pointer: "" }];
+  if (Object.keys(value).length > 1 || !Array.isArray(value.events)) {
+    throw new AppError("event.invalid", {
+      errors: [{ pointer: "/events", detail: "must be the only key, and a list" }],
+    });
   }
-  return [{ value, pointer: "" }];
+  return value.events.map((event, at) => ({ value: event, pointer: `/events/${at}` }));
+}
+
+/** An event may be as deep in a batch as alone: only what is refused is read again. */
+function parseDocument(bytes: Uint8Array): JsonValue {
+  if (bytes.length === 0) throw new AppError("request.empty");
+  const parsed = parseStrictJson(bytes, limits.depthMax);
+  if (parsed.ok || parsed.kind === "syntax") return valueOf(parsed, "");
+  const deeper = parseStrictJson(bytes, limits.depthMax + batchDepth);
+  return valueOf(deeper.ok && isBatch(deeper.value) ? deeper : parsed, "");
+}
+
+function isBatch(value: JsonValue): value is JsonObject {
+  return isJsonObject(value) && Object.hasOwn(value, "events");
 }
 
 function readLines(bytes: Uint8Array): Found[] {
@@ -92,17 +122,17 @@ function readLines(bytes: Uint8Array): Found[] {
     const end = next === -1 ? bytes.length : next;
     const text = bytes.subarray(start, bytes[end - 1] === 0x0d ? end - 1 : end);
     if (text.length > 0) {
+      if (found.length === limits.requestEventsMax) throw tooManyEvents();
       const pointer = `/events/${found.length}`;
-      found.push({ value: parseOne(text, pointer, line + 1), pointer });
+      const parsed = parseStrictJson(text, limits.depthMax);
+      found.push({ value: valueOf(parsed, pointer, line + 1), pointer });
     }
     start = end + 1;
   }
   return found;
 }
 
-function parseOne(bytes: Uint8Array, pointer: string, line?: number): JsonValue {
-  if (bytes.length === 0) throw new AppError("request.empty");
-  const parsed = parseStrictJson(bytes, limits.depthMax);
+function valueOf(parsed: ParsedJson, pointer: string, line?: number): JsonValue {
   if (parsed.ok) return parsed.value;
   const place = line === undefined ? "" : `line ${line}: `;
   const errors = [{ pointer: pointer + parsed.pointer, detail: place + parsed.detail }];

@@ -108,7 +108,7 @@ describe("the query path", () => {
     expect(selected).toBeGreaterThan(200);
   });
 
-  it("concatenated pages equal the unpaged query, in both directions and by both clocks", async () => {
+  it("concatenated pages equal the unpaged query, both ways and by both clocks", async () => {
     const pages = fc.record({
       order: fc.constantFrom("asc" as const, "desc" as const),
       limit: fc.integer({ min: 30, max: 150 }),
@@ -162,7 +162,7 @@ describe("the query path", () => {
     );
   });
 
-  it("orders by the clock that was asked for, and by position where times are equal", async () => {
+  it("orders by the clock asked for, and by position where times are equal", async () => {
     const filter: Filter = { ...everything, by: "occurred" };
     const { entries } = await list(filter);
     const sorted = [...log].sort((one, other) => {

@@ -1,50 +1,66 @@
 export type ScanResult = {
   /** Numbers of the literal lists that occur, ascending. */
-  found: number[];
-  digitCount: number;
+  found: readonly number[];
+  /** Digits in a row, parted at most by spaces and hyphens. */
+  digitRunMax: number;
   controlCount: number;
 };
 
 export type LiteralScanner = (text: string) => ScanResult;
 
 type Node = { next: Map<number, number>; fail: number; found: number[] };
+type Table = { columns: Uint8Array; columnBits: number; cells: Uint16Array };
 
 const asciiCount = 128;
-const plain = 0;
-const digit = 1;
-const control = 2;
+const space = 32;
+const hyphen = 45;
+const digitFirst = 48;
+const digitLast = 57;
 
 /**
  * Finds in one pass which of many lists of literals occur in a text, ASCII case ignored
  * (Aho and Corasick, 1975): one table look-up a character, however many literals there are.
  */
-export function createLiteralScanner(lists: readonly (readonly string[])[]): LiteralScanner {
+export function createLiteralScanner(
+  lists: readonly (readonly string[])[],
+): LiteralScanner {
   const nodes = buildTrie(lists);
-  const table = buildTable(nodes);
-  const outputs = nodes.map((node) => (node.found.length > 0 ? node.found : null));
-  const kinds = Uint8Array.from({ length: asciiCount }, (_, code) => kindOf(code));
+  const { columns, columnBits, cells } = buildTable(nodes);
+  const isFinal = Uint8Array.from(nodes, (node) => Math.min(node.found.length, 1));
 
   return (text) => {
-    const hits = new Set<number>();
+    let found = nothing;
     let state = 0;
-    let digitCount = 0;
+    let digitRun = 0;
+    let digitRunMax = 0;
     let controlCount = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      if (code >= asciiCount) {
-        state = 0;
-        if (code < 0xa0 || code === 0xfffd) controlCount += 1;
-        continue;
-      }
-      const kind = kinds[code];
-      if (kind === digit) digitCount += 1;
-      else if (kind === control) controlCount += 1;
-      state = table[state * asciiCount + code] ?? 0;
-      const output = outputs[state];
-      if (output) for (const list of output) hits.add(list);
+      if (code <= digitLast || code >= asciiCount - 1) {
+        if (code >= digitFirst && code <= digitLast) {
+          digitRun += 1;
+          if (digitRun > digitRunMax) digitRunMax = digitRun;
+        } else {
+          if (code !== space && code !== hyphen) digitRun = 0;
+          if (isControl(code)) controlCount += 1;
+        }
+      } else digitRun = 0;
+      const column = code < asciiCount ? columns[code] : 0;
+      state = cells[(state << columnBits) | (column ?? 0)] ?? 0;
+      if (isFinal[state]) found = addMissing(found, nodes[state]?.found ?? nothing);
     }
-    return { found: [...hits].sort((a, b) => a - b), digitCount, controlCount };
+    return { found, digitRunMax, controlCount };
   };
+}
+
+const nothing: readonly number[] = [];
+
+function addMissing(
+  found: readonly number[],
+  lists: readonly number[],
+): readonly number[] {
+  if (lists.every((list) => found.includes(list))) return found;
+  return [...new Set([...found, ...lists])].sort((a, b) => a - b);
 }
 
 function buildTrie(lists: readonly (readonly string[])[]): Node[] {
@@ -96,25 +112,31 @@ function follow(nodes: Node[], start: number, code: number): number {
   }
 }
 
-function buildTable(nodes: Node[]): Uint16Array {
-  const table = new Uint16Array(nodes.length * asciiCount);
+/** Rows by state; a column for each character that occurs in a literal, one for the rest. */
+function buildTable(nodes: Node[]): Table {
+  const codes = [...new Set(nodes.flatMap((node) => [...node.next.keys()]))];
+  const columns = Uint8Array.from(
+    { length: asciiCount },
+    (_, code) => codes.indexOf(foldCode(code)) + 1,
+  );
+  const columnBits = Math.ceil(Math.log2(codes.length + 1));
+  const cells = new Uint16Array(nodes.length << columnBits);
   for (const state of nodes.keys()) {
-    for (let code = 0; code < asciiCount; code += 1) {
-      table[state * asciiCount + code] = follow(nodes, state, foldCode(code));
+    for (const [index, code] of codes.entries()) {
+      cells[(state << columnBits) | (index + 1)] = follow(nodes, state, code);
     }
   }
-  return table;
+  return { columns, columnBits, cells };
 }
 
 function foldCode(code: number): number {
   return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
-/** Line ends, tabs and the escape that starts a colour stand in honest text. */
-function kindOf(code: number): number {
-  if (code >= 48 && code <= 57) return digit;
-  const isText = code === 9 || code === 10 || code === 13 || code === 27;
-  return (code < 32 && !isText) || code === 127 ? control : plain;
+/** C0 and C1 and what stands for undecodable bytes; line ends, tabs and colours are text. */
+function isControl(code: number): boolean {
+  if (code >= 127) return code < 0xa0 || code === 0xfffd;
+  return code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 27;
 }
 
 function createNode(): Node {

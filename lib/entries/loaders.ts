@@ -2,6 +2,9 @@ import { gatePage } from "@/lib/access/auth";
 import type { Scope } from "@/lib/access/model";
 import { type ClientRow, listClients } from "@/lib/clients/queries";
 import { readInScope } from "@/lib/runtime/transaction";
+import { type Chip, listChips } from "./chips";
+import { fieldNames } from "./fields";
+import { describeDevice } from "./formats/device";
 import type { Entry } from "./model";
 import type { Problem } from "./parameters";
 import { countNewer, findEntry, listPage, type PageResult } from "./queries";
@@ -18,21 +21,56 @@ export type LoadedLog = {
   firstRow: number | null;
   hasNewer: boolean;
   hasOlder: boolean;
-  open: Entry | null;
+  open: OpenEntry | null;
   clients: ClientRow[];
+  /** For an empty result: each condition, and how many entries there are without it. */
+  relief: { chip: Chip; total: number }[];
 };
 
+export type OpenEntry = { entry: Entry; device: string | null };
+export type Query = Record<string, string | string[] | undefined>;
+
 /** The log's page for a query string, in the reader's zone; refused without `log:read`. */
-export async function loadLog(params: URLSearchParams, zone: string): Promise<LoadedLog> {
+export async function loadLog(query: Query, zone: string): Promise<LoadedLog> {
   const { scope } = await gatePage("log:read");
-  const { view, ignored } = parseView(params);
+  const { view, ignored } = parseView(toParameters(query));
   const range = resolveRange(view.filter, new Date(), zone);
   const [page, open, clients] = await Promise.all([
     loadPage(scope, view, range),
-    view.e === null ? null : findEntry(scope, view.e),
-    readInScope(scope, listClients),
+    view.e === null ? null : openEntry(scope, view.e),
+    readInScope(scope, (tx) => listClients(tx, scope)),
   ]);
-  return { view, ignored, range, open, clients, ...page };
+  const relief = page.total === 0 ? await loadRelief(scope, view, zone) : [];
+  return { view, ignored, range, open, clients, relief, ...page };
+}
+
+/** Boxes ticked in a form without scripts arrive as one parameter each: they mean OR. */
+function toParameters(query: Query): URLSearchParams {
+  const lists = new Set<string>(fieldNames);
+  const pairs = Object.entries(query).flatMap(([name, value]) => {
+    const values = Array.isArray(value) ? value : [value ?? ""];
+    const given = values.filter((one) => one !== "");
+    if (lists.has(name) && given.length > 1) return [[name, given.join(",")]];
+    return values.map((one) => [name, one]);
+  });
+  return new URLSearchParams(pairs);
+}
+
+async function openEntry(scope: Scope, id: string): Promise<OpenEntry | null> {
+  const entry = await findEntry(scope, id);
+  return entry && { entry, device: describeDevice(entry.context.user_agent) };
+}
+
+async function loadRelief(scope: Scope, view: View, zone: string) {
+  const page = { limit: 1, order: "desc" as const, cursor: null, offset: 0 };
+  return Promise.all(
+    listChips(view).map(async (chip) => {
+      const { filter } = chip.view;
+      const range = resolveRange(filter, new Date(), zone);
+      const { total } = await listPage(scope, { filter, range }, page);
+      return { chip, total };
+    }),
+  );
 }
 
 async function loadPage(scope: Scope, view: View, range: ResolvedRange) {
@@ -68,14 +106,14 @@ function describePlace({ total }: PageResult, entries: Entry[], newer: number) {
   };
 }
 
-export type LoadedEntry = { entry: Entry | null; clients: ClientRow[] };
+export type LoadedEntry = { open: OpenEntry | null; clients: ClientRow[] };
 
 /** One entry's permanent page. */
 export async function loadEntry(id: string): Promise<LoadedEntry> {
   const { scope } = await gatePage("log:read");
-  const [entry, clients] = await Promise.all([
-    findEntry(scope, id),
-    readInScope(scope, listClients),
+  const [open, clients] = await Promise.all([
+    openEntry(scope, id),
+    readInScope(scope, (tx) => listClients(tx, scope)),
   ]);
-  return { entry, clients };
+  return { open, clients };
 }

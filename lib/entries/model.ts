@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonObject, JsonValue } from "@/lib/kit/json";
+import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
 
 export const outcomes = ["success", "failed", "denied"] as const;
 export type Outcome = (typeof outcomes)[number];

@@ -6,7 +6,8 @@ import { formatCanonical } from "@/lib/proof/canonical";
 import { sha256 } from "@/lib/proof/hash";
 import type { JsonValue } from "@/lib/proof/json-value";
 import { type AppendItem, nameEntry, senderOf } from "@/lib/runtime/append";
-import { enqueueAppend } from "@/lib/runtime/queue";
+import { enqueueAppend, queueLimits } from "@/lib/runtime/queue";
+import { recordDenied } from "@/lib/runtime/refusal";
 import { inScope } from "@/lib/runtime/transaction";
 import type { ReceivedEvent } from "./intake";
 import type { EventInput } from "./model";
@@ -39,12 +40,13 @@ export async function appendEvents(
   requestKey: string | null = null,
 ): Promise<AppendAnswer> {
   const directory = await loadDirectory(ctx, events);
+  await refuseOtherClients(ctx, events, directory);
   const sender = senderOf(ctx);
   const plans = events.map((sent) => planEvent(sent, ctx, directory));
   const errors = plans.flatMap((plan) => plan.errors);
   if (errors.length > 0) throw new AppError("event.invalid", { errors });
-  const requestHash =
-    requestKey === null ? "" : hashEvents(plans.map(({ event }) => event));
+  refuseTooMany(plans.reduce((sum, { subjects }) => sum + subjects.length, 0));
+  const requestHash = requestKey === null ? "" : hashPlans(plans);
   const items = plans.flatMap((plan) => prepareItems(plan, sender));
   const keyed =
     requestKey === null
@@ -76,6 +78,14 @@ export async function appendEvents(
   };
 }
 
+function refuseTooMany(entries: number): void {
+  const { requestEntriesMax } = queueLimits;
+  if (entries <= requestEntriesMax) return;
+  throw new AppError("request.too_large", {
+    detail: `A request may make ${requestEntriesMax} entries, one a client; this makes ${entries}.`,
+  });
+}
+
 type Directory = Map<string, ClientRow>;
 
 /** Every way the events name a client, in one query; none when they name none. */
@@ -92,6 +102,28 @@ async function loadDirectory(ctx: Ctx, events: Sent[]): Promise<Directory> {
   return new Map(
     rows.flatMap((row) => [[row.id, row] as const, [row.slug, row] as const]),
   );
+}
+
+/** A key of one client learns nothing of the others, not even which there are. */
+async function refuseOtherClients(
+  ctx: Ctx,
+  events: Sent[],
+  directory: Directory,
+): Promise<void> {
+  const limit = ctx.scope.clientId;
+  const named = events.flatMap(({ event }) => referencesOf(event));
+  const other = named.find((reference) => directory.get(reference)?.id !== limit);
+  if (limit === null || other === undefined) return;
+  const reason = "the key may only write about its own client";
+  await recordDenied(ctx, {
+    action: "access.denied",
+    reason,
+    target: { type: "permission", id: "log:append", name: "POST /api/v1/events" },
+    metadata: { client: other },
+  });
+  throw new AppError("access.denied", {
+    detail: `Refused: ${reason}, not "${other}".`,
+  });
 }
 
 function referencesOf(event: EventInput): string[] {
@@ -119,19 +151,15 @@ function planEvent(
     const client = directory.get(reference);
     const place = event.clients ? `${pointer}/clients/${at}` : `${pointer}/client`;
     if (!client) errors.push({ pointer: place, detail: `no client "${reference}"` });
-    if (client && limit !== null && client.id !== limit) {
-      throw new AppError("access.denied", {
-        detail: `This key may only write about its own client, not "${reference}".`,
-      });
-    }
     return client ? [client] : [];
   });
+  const about = [...new Set(clients)];
   const redacted = redactEvent(event);
-  const subjects = listSubjects(redacted, clients);
+  const subjects = listSubjects(redacted, about);
   if (subjects === null) {
     errors.push({
       pointer: `${pointer}/targets`,
-      detail: "with several clients, each target must say its client",
+      detail: "each must be of a client of the event, and say which when there are several",
     });
   }
   return { event: redacted, origin, subjects: subjects ?? [], pointer, errors };
@@ -140,7 +168,7 @@ function planEvent(
 function prepareItems(plan: Plan, sender: Sender): AppendItem[] {
   const { event, origin, subjects } = plan;
   const key = event.idempotency_key;
-  const contentHash = key == null ? "" : hashEvents([event]);
+  const contentHash = key == null ? "" : hashPlans([plan]);
   const vendorRecord = origin?.vendorRecord;
   const kept: Partial<EventOrigin> = origin
     ? { vendor: origin.vendor, vendorRecord: redactValue(vendorRecord ?? null) }
@@ -151,8 +179,13 @@ function prepareItems(plan: Plan, sender: Sender): AppendItem[] {
   }));
 }
 
-function hashEvents(events: EventInput[]): string {
-  return formatHex(sha256(encodeText(formatCanonical(withoutGaps(events)))));
+/** With the clients: an event that names none is another one under another client's key. */
+function hashPlans(plans: Plan[]): string {
+  const content = plans.map(({ event, subjects }) => ({
+    event,
+    clients: subjects.map(({ clientId }) => clientId),
+  }));
+  return formatHex(sha256(encodeText(formatCanonical(withoutGaps(content)))));
 }
 
 /** Canonical JSON knows no undefined; the schema leaves it where a field was not sent. */

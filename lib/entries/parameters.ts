@@ -1,4 +1,4 @@
-/** A query parameter that cannot be used: pages ignore and name it, the API refuses it. */
+/** A parameter that cannot be used: pages ignore and name it, the API refuses it. */
 export type Problem = { name: string; value: string; why: string };
 
 /** `name` is what the sender wrote; an alias keeps it, so that a problem can say it. */
@@ -7,7 +7,7 @@ export type Given = { name: string; value: string };
 export type ParameterReader = {
   problems: Problem[];
   find: (name: string) => Given | null;
-  /** The parsed value, or null when it was not given or (with a problem) cannot be used. */
+  /** The parsed value; null when not given or, with a problem, when it cannot be used. */
   read: <T>(name: string, parse: (text: string) => T | null, why: string) => T | null;
   refuse: (given: Given, why: string) => void;
 };

@@ -12,9 +12,9 @@ import { isUserAgentMatch } from "./user-agent";
 export type Predicate = (entry: Entry) => boolean;
 
 /**
- * The filter as a function, for what is not in the database: live entries, rules, bundles.
- * It selects what `whereFilter` selects. Guarded by "SQL and the predicate select the same
- * entries" in laws.test.ts.
+ * The filter as a function, for what is not in the database: rules, bundles, live entries.
+ * It selects what `whereFilter` selects.
+ * Guarded by "SQL and the predicate select the same entries" in laws.test.ts.
  */
 export function createPredicate(filter: Filter, range: ResolvedRange): Predicate {
   const { upto } = filter;
@@ -71,7 +71,7 @@ export type ActorTerm =
   | { kind: "key"; keyId: string }
   | { kind: "person"; id: string; email: string };
 
-/** The ways to say who: `system`, `type:rule`, `api:KEY_ID`, an id or an e-mail address. */
+/** The ways to say who: `system`, `type:rule`, `api:KEY_ID`, an id, an e-mail address. */
 export function readActorTerm(term: string): ActorTerm {
   if (term === "system") return { kind: "type", type: term };
   if (term.startsWith("type:")) return { kind: "type", type: term.slice(5) };

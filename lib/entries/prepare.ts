@@ -6,6 +6,7 @@ import { commitFields } from "@/lib/proof/field-commitments";
 import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
 import { diffRecords } from "./diff";
 import type { Actor, Change, Context, EventInput, Source } from "./model";
+import type { Subject } from "./subjects";
 
 /** Who sends: what the event itself leaves out is taken from here. */
 export type Sender = {
@@ -28,8 +29,6 @@ export type PreparedEntry = {
   fields: string[];
 };
 
-type Subject = { clientId: string | null; targets: EventInput["targets"] };
-
 /**
  * Turns a checked and redacted event into the field texts and commitments of one entry
  * (docs/format.md, sections 2 and 3). The chain links are added by the database.
@@ -41,6 +40,7 @@ export function prepareEntry(
   naming: Naming & Partial<EventOrigin>,
 ): PreparedEntry {
   const described = describeAction(event.action);
+  const target = subject.isTargetForeign ? null : event.target;
   const values: JsonValue[] = [
     {
       action: event.action,
@@ -48,8 +48,8 @@ export function prepareEntry(
       outcome: event.outcome ?? "success",
     },
     ...actorSlots(event, sender),
-    event.target ? { id: event.target.id ?? null, type: event.target.type } : null,
-    event.target?.name ?? null,
+    target ? { id: target.id ?? null, type: target.type } : null,
+    target?.name ?? null,
     originSlot(event, sender),
     referenceSlot(event, sender, subject, naming),
     remainderSlot(event, subject, naming.vendorRecord),
@@ -120,7 +120,7 @@ function remainderSlot(
   if (event.reason) rest.reason = event.reason;
   if (event.request != null) rest.request = event.request;
   if (event.response != null) rest.response = event.response;
-  if (event.target?.url) rest.target_url = event.target.url;
+  if (event.target?.url && !subject.isTargetForeign) rest.target_url = event.target.url;
   if (subject.targets?.length) rest.targets = subject.targets.map(targetValue);
   if (vendorRecord != null) rest.vendor_record = vendorRecord;
   return Object.keys(rest).length === 0 ? null : rest;

@@ -132,7 +132,8 @@ async function findBounds(
       end as "toIdx"
     from custody.organization_heads where organization_id = ${organizationId}::uuid`);
   const toIdx = Number(row?.toIdx ?? 0);
-  const frozenIdx = filter.upto === null ? toIdx : Math.min(toIdx, filter.upto + 1);
+  const isByIdxToo = positionColumn(scope) === "idx" && filter.upto !== null;
+  const frozenIdx = isByIdxToo ? Math.min(toIdx, (filter.upto ?? 0) + 1) : toIdx;
   return { fromIdx: Number(row?.fromIdx ?? 0), toIdx: frozenIdx };
 }
 
@@ -148,7 +149,19 @@ async function whereSelection(
   const clientIds = new Map(
     rows.flatMap((row) => [[row.slug, row.id] as const, [row.id, row.id] as const]),
   );
-  return and(whereScope(scope), whereFilter(filter, { ...range, ...bounds }, clientIds));
+  const withoutFreeze = { ...filter, upto: null };
+  return and(
+    whereScope(scope),
+    whereFrozen(scope, filter.upto),
+    whereFilter(withoutFreeze, { ...range, ...bounds }, clientIds),
+  );
+}
+
+/** A reader limited to one client freezes its own positions: idx would tell others' volume. */
+function whereFrozen(scope: Scope, upto: number | null): SQL | undefined {
+  return upto === null || positionColumn(scope) === "idx"
+    ? undefined
+    : sql`entries.sidx <= ${upto}`;
 }
 
 /** The data layer's own narrowing; row security repeats the first two in the database. */

@@ -27,7 +27,7 @@ export const namedRanges = [
 ] as const;
 type NamedRange = (typeof namedRanges)[number];
 
-/** The lengths offered for choice; any other number of minutes, hours or days works too. */
+/** The lengths offered; any other number of minutes, hours or days works too. */
 export const presetRanges = ["15m", "1h", "24h", "7d", "30d", "90d"] as const;
 
 const unitMinutes = { m: 1, h: 60, d: 24 * 60 } as const;
@@ -38,7 +38,7 @@ export function isRangeToken(token: string): boolean {
   return isNamed(token) || minutesOf(token) !== null;
 }
 
-/** One end of an absolute range: an instant or a bare date, or null when it is neither. */
+/** One end of an absolute range: an instant or a bare date; null when it is neither. */
 export function parseEdge(text: string): string | null {
   // An unescaped plus sign of an offset arrives as a space.
   const edge = text.replace(/ (\d\d:\d\d)$/, "+$1");
@@ -99,7 +99,7 @@ function resolveNamed(name: NamedRange, today: Day, zone: string): ResolvedRange
   }
 }
 
-/** The first and last days of the calendar have a neighbour the log cannot write: clamp. */
+/** The first and the last day have a neighbour that the log cannot write: clamped. */
 function format(instant: Instant): string {
   const text = formatInstant(instant);
   if (text !== null) return text;

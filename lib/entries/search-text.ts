@@ -3,8 +3,8 @@ import type { JsonValue } from "@/lib/proof/json-value";
 import type { Entry } from "./model";
 
 /**
- * What free text searches in, a value a line. The database has the same lines from
- * custody.search_text: a text as it is, anything else as its canonical JSON, null nowhere.
+ * What free text searches in, a value a line: a text as it is, anything else as its
+ * canonical JSON, null nowhere. custody.search_text gives the same lines.
  */
 export function searchText(entry: Entry): string {
   const { actor, target, context } = entry;

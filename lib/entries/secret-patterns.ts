@@ -6,6 +6,8 @@ import {
   redactCookies,
 } from "@/lib/entries/header-secrets";
 import { redacted } from "@/lib/entries/redaction-mark";
+import { sensitiveStems } from "@/lib/entries/sensitive-keys";
+import { redactUrlUsers } from "@/lib/entries/url-users";
 import { vendorTokens } from "@/lib/entries/vendor-tokens";
 
 export type SecretPattern = {
@@ -46,19 +48,7 @@ const structures: readonly SecretPattern[] = [
     "eyJ",
     /(?<=^|[^\w-]|\\[nrt])eyJ[\w-]{10,}\.[\w-]*\.[\w-]*(?:\.[\w-]*\.[\w-]*)?/g,
   ),
-  pattern(
-    "url_password",
-    "://",
-    /(:\/\/[^\s/?#:@"'<>]{0,256}:)[^\s/?#"'<>]{1,512}@/g,
-    `$1${redacted}@`,
-  ),
-  pattern(
-    "database_password",
-    "postgres mysql mariadb mongodb redis amqp mssql sqlserver",
-    /((?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|rediss?|amqps?|mssql|sqlserver):\/\/[^\s/?#:@"'<>]{0,256}:)[^\s"'<>@]{1,512}@/gi,
-    `$1${redacted}@`,
-  ),
-  pattern("url_token", "://", /(:\/\/)[\w.~-]{20,512}@/g, `$1${redacted}@`),
+  { kind: "url_user", literals: ["://"], redact: redactUrlUsers },
   pattern(
     "webhook_url",
     "hooks.slack.com/ discord.com/api/webhooks discordapp.com/api/webhooks webhook.office.com hooks.zapier.com",
@@ -67,7 +57,8 @@ const structures: readonly SecretPattern[] = [
   ),
 ];
 
-const environmentKey = /(?<![A-Za-z0-9])(?!pk_)[a-z]{2,12}_(?:live|test|prod|dev|staging|sandbox|demo)_[A-Za-z0-9]{20,}/g;
+const environmentKey =
+  /(?<![A-Za-z0-9])(?!pk_)[a-z]{2,12}_(?:live|test|prod|dev|staging|sandbox|demo)_[A-Za-z0-9]{20,}/g;
 
 /** `name_live_` and a long random tail: how most services shape their keys today. */
 const environmentKeys: SecretPattern = {
@@ -78,17 +69,16 @@ const environmentKeys: SecretPattern = {
 };
 
 /** A letter or digit in front would make it a part of some longer, other thing. */
-const tokens: readonly SecretPattern[] = vendorTokens.map(({ kind, literals, source }) => {
-  const expression = new RegExp(`(?<![A-Za-z0-9])${source}`, "g");
-  return { kind, literals, redact: (text) => text.replace(expression, redacted) };
-});
+const tokens: readonly SecretPattern[] = vendorTokens.map(
+  ({ kind, literals, source }) => {
+    const expression = new RegExp(`(?<![A-Za-z0-9])${source}`, "g");
+    return { kind, literals, redact: (text) => text.replace(expression, redacted) };
+  },
+);
 
 const assignments: SecretPattern = {
   kind: "assignment",
-  literals:
-    "pass pwd secret token key cred otp pin sid salt nonce jwt dsn auth ssn card cvv cvc iban mnemonic phrase psk seed sig code connection saml assertion verifier answer kennwort".split(
-      " ",
-    ),
+  literals: [...sensitiveStems, "sig"],
   redact: redactAssignments,
 };
 

@@ -47,6 +47,13 @@ const descriptiveWords = new Set(
   valid verified version viewed`.split(/\s+/),
 );
 
+/** Every sensitive name holds one of these: what holds none is told apart at once. */
+export const sensitiveStems =
+  "auth answer assertion bearer card code connection cookie cred cvc cvv dsn iban jwt kennwort key mnemonic nonce otp pass phrase pin psk pwd salt saml secret seed sid ssn token verifier".split(
+    " ",
+  );
+const anyStem = new RegExp(sensitiveStems.join("|"));
+
 const soleTerms = new Map<string, KeyKind>([
   ["auth", "container"],
   ["authorization", "container"],
@@ -71,6 +78,7 @@ const knownLengthMax = 64;
 export function classifyKey(key: string): KeyKind {
   const remembered = known.get(key);
   if (remembered !== undefined) return remembered;
+  if (!anyStem.test(key.replace(/[^A-Za-z]+/g, "").toLowerCase())) return "plain";
   const kind = classifyWords(splitWords(key));
   if (key.length <= knownLengthMax) {
     // Names come from outside: without a bound they could fill the memory.

@@ -10,15 +10,15 @@ import { matchUserAgent } from "./user-agent";
 /** Positions, half open: what a range on the platform's clock has been resolved to. */
 export type Bounds = { fromIdx: number; toIdx: number };
 
-/** Slugs (or whatever else a client may be called in a filter) and the ids they stand for. */
+/** Slugs, or whatever else a filter may call a client, and the ids they stand for. */
 export type ClientIds = ReadonlyMap<string, string>;
 
 type Order = "desc" | "asc";
 type Cursor = { position: number; order: Order };
 
 /**
- * The filter as a condition on `custody.entries`, or an alias of that name. A term about a
- * client that is not in `clientIds` matches nothing.
+ * The filter as a condition on `custody.entries`, or an alias of that name. A client that
+ * is not in `clientIds` matches nothing.
  */
 export function whereFilter(
   filter: Filter,
@@ -60,7 +60,8 @@ export function pastCursor(
     isSameStream,
   );
   return sql`(${happenedAt(sql`entries`)}, entries.idx) ${sign} (
-    select ${happenedAt(sql`past`)}, past.idx from custody.entries past where ${isCursor})`;
+    select ${happenedAt(sql`past`)}, past.idx
+    from custody.entries past where ${isCursor})`;
 }
 
 /** Word for word the condition of the partial index, or the planner cannot use it. */
@@ -170,8 +171,8 @@ function whereUserAgent(term: string): SQL {
 }
 
 /**
- * A spelling that occurs in the searched text occurs in the stored texts too, as it is or as
- * JSON escapes it. That is cheap to rule out, and rules out most rows.
+ * A spelling that occurs in the searched text occurs in the stored texts too, as it is or
+ * as JSON escapes it. That is cheap to rule out, and rules out most rows.
  */
 function whereText(q: string): SQL | undefined {
   const { has, hasNot } = parseFreeText(q);

@@ -4,8 +4,8 @@ export type Terms = { include: string[]; exclude: string[] };
 export type ParsedTerms = { terms: Terms; emptyCount: number };
 
 /**
- * Reads `bob,-system`: comma is OR, a leading dash excludes that one term, a backslash takes
- * a comma, a dash or a backslash literally (before anything else it is a plain character).
+ * Reads `bob,-system`: comma is OR, a leading dash excludes that one term, a backslash
+ * takes a comma, a dash or a backslash literally (before anything else it is itself).
  */
 export function parseTerms(text: string): ParsedTerms {
   const terms: Terms = { include: [], exclude: [] };

@@ -106,7 +106,7 @@ describe("the address of a list", () => {
     expect(ignored).toEqual([{ name, value, why: expect.any(String) }]);
   });
 
-  it("keeps the good terms beside a bad one, and the first of a repeated parameter", () => {
+  it("keeps good terms beside a bad one, and the first of a repeated parameter", () => {
     const { view, ignored } = parse("outcome=failed,maybe,&actor=bob&actor=eve");
     expect(view.filter.terms).toEqual({
       outcome: { include: ["failed"], exclude: [] },
@@ -126,7 +126,7 @@ describe("the address of a list", () => {
     expect(ignored.map(({ name }) => name)).toEqual(["range", "after"]);
   });
 
-  it("takes the blank fields of a submitted form and the looks of a page without a word", () => {
+  it("takes a form's blank fields and the looks of a page without a word", () => {
     const { view, ignored } = parse("q=&actor=&from=&tz=utc&cols=when&density=compact");
     expect({ view, ignored }).toEqual({ view: defaultView, ignored: [] });
   });

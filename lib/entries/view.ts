@@ -41,7 +41,7 @@ export const defaultView: View = {
   v: null,
 };
 
-/** Known, but about the looks of a page: no part of a view, and never named as ignored. */
+/** Known, but about the looks of a page: no part of a view, never named as ignored. */
 export const presentationNames = ["cols", "density", "tz"] as const;
 
 const names = new Set<string>([
@@ -55,8 +55,8 @@ const names = new Set<string>([
 ]);
 
 /**
- * Reads a page's query. What is unknown or malformed is ignored and named: the page still
- * works, and an export can refuse. An empty value is a blank field of a form, so not given.
+ * Reads a page's query. What is unknown or malformed is ignored and named: the page works
+ * all the same, and an export can refuse. An empty value, a form's blank, is not given.
  */
 export function parseView(params: URLSearchParams): { view: View; ignored: Problem[] } {
   const reader = readParameters(params, (name) => (names.has(name) ? name : null));

@@ -1,5 +1,5 @@
 import type { Change } from "@/lib/entries/model";
-import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/kit/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
 
 /** `undefined` says that the side did not exist. */
 type Side = JsonValue | undefined;

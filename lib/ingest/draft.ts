@@ -12,8 +12,8 @@ import { addressOf } from "@/lib/ingest/address";
 import { checkedEvent } from "@/lib/ingest/checked-event";
 import type { RecordProblem } from "@/lib/ingest/model";
 import { occurredAt } from "@/lib/ingest/occurred-at";
-import type { JsonObject, JsonValue } from "@/lib/kit/json";
 import { failure, type Result, success } from "@/lib/kit/result";
+import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
 
 export type ActorDraft = { type: ActorType } & Partial<Actor>;
 export type TargetDraft = { type: string } & Partial<Target>;

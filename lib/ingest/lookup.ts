@@ -1,5 +1,5 @@
 import { limits } from "@/lib/entries/model";
-import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/kit/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
 import { parseStrictJson } from "@/lib/proof/strict-json";
 
 const encoder = new TextEncoder();

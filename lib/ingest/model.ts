@@ -1,6 +1,6 @@
 import type { MappedRecord } from "@/lib/entries/model";
-import type { JsonObject } from "@/lib/kit/json";
 import type { Result } from "@/lib/kit/result";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 /** `pointer` is an RFC 6901 JSON Pointer into the record that could not be used. */
 export type RecordProblem = { pointer: string; detail: string };

@@ -210,7 +210,8 @@ class ImportRun {
     const { vendor } = record;
     const vendorRecord = redactValue(record.vendorRecord);
     const contentHash = hashValue(record.vendorRecord ?? (record.event as JsonObject));
-    const id = record.recordId === null ? contentHash : `${record.recordId}:${contentHash}`;
+    const id =
+      record.recordId === null ? contentHash : `${record.recordId}:${contentHash}`;
     const name = `import:${vendor ?? this.options.mapper.source}:${id}/${position}`;
     return subjects.map((subject, at) => ({
       prepared: prepareEntry(event, senderOf(this.ctx), subject, {

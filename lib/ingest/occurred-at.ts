@@ -1,4 +1,4 @@
-import type { JsonValue } from "@/lib/kit/json";
+import type { JsonValue } from "@/lib/proof/json-value";
 
 const clock = /(\d\d):(\d\d)(?::(\d\d)(?:[.,]?(\d+))?)?/;
 const zone = /\s*(Z|UTC|[+-]\d\d:?\d\d)?/;

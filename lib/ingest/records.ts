@@ -1,5 +1,5 @@
 import { limits } from "@/lib/entries/model";
-import { isJsonObject, type JsonObject } from "@/lib/kit/json";
+import { isJsonObject, type JsonObject } from "@/lib/proof/json-value";
 import { parseStrictJson } from "@/lib/proof/strict-json";
 
 export type RecordFormat = "ndjson" | "json" | "csv";

@@ -50,7 +50,10 @@ async function collect(request: Request, bytesMax: number): Promise<Uint8Array> 
   return bytes;
 }
 
-async function readBefore(reader: ReadableStreamDefaultReader<Uint8Array>, deadline: number) {
+async function readBefore(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  deadline: number,
+) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(

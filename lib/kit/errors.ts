@@ -160,7 +160,8 @@ export function toResponse(error: AppError, requestId: string): Response {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
   });
-  if (facts.retryAfterSeconds) headers.set("retry-after", String(facts.retryAfterSeconds));
+  if (facts.retryAfterSeconds)
+    headers.set("retry-after", String(facts.retryAfterSeconds));
   if (facts.allow) headers.set("allow", facts.allow);
   if (status === 401) headers.set("www-authenticate", 'Bearer realm="custody"');
   const body = {

@@ -25,7 +25,7 @@ export function parseInstant(
   return BigInt(wall - shift) * microsPerMillisecond + micros;
 }
 
-/** The form of `recorded_at`: its texts sort as their times do. Null outside years 1-9999. */
+/** The form of `recorded_at`: texts sort as times do. Null beyond years of four digits. */
 export function formatInstant(instant: Instant): string | null {
   const micros = ((instant % 1_000_000n) + 1_000_000n) % 1_000_000n;
   const date = new Date(Number((instant - micros) / microsPerMillisecond));
@@ -39,7 +39,7 @@ export function instantOf(date: Date): Instant {
   return BigInt(date.getTime()) * microsPerMillisecond;
 }
 
-/** Date.UTC rolls the 30th of February over and reads year 50 as 1950: both refused here. */
+/** Date.parse rolls the 30th of February over; that day does not exist. */
 function parseWallClock(text: string): number | null {
   const milliseconds = Date.parse(`${text}Z`);
   if (Number.isNaN(milliseconds) || text.startsWith("0000")) return null;

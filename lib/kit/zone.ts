@@ -50,8 +50,8 @@ export function dayAt(date: Date, zone: string): Day {
 }
 
 /**
- * The first moment of a day in a zone. Where the clock skips midnight that is the moment it
- * jumps, where midnight comes twice it is the first.
+ * The first moment of a day in a zone. Where the clock skips midnight that is the moment
+ * it jumps, where midnight comes twice it is the first.
  */
 export function startOfDay(day: Day, zone: string): Instant {
   const wall = utcOf(day);

@@ -1,6 +1,8 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
 import { gateSession } from "@/lib/access/auth";
 import type { Principal } from "@/lib/access/model";
+import { pathHeader } from "@/lib/access/request";
 import { isZone } from "@/lib/kit/zone";
 import { readInScope } from "@/lib/runtime/transaction";
 import { findOrganizationById, type Organization } from "./queries";
@@ -10,22 +12,24 @@ export type Theme = "light" | "dark" | "system";
 export type Shell = {
   organization: Organization;
   person: Extract<Principal, { kind: "user" }>;
-  newestIdx: number | null;
+  /** The address of this request, query and all. */
+  path: string;
 };
 
 export const zoneCookie = "custody-zone";
 export const themeCookie = "custody-theme";
 
 /** What every page of staff shows around its content; null when nobody is signed in. */
-export async function loadShell(): Promise<Shell | null> {
+export const loadShell = cache(async (): Promise<Shell | null> => {
   const ctx = await gateSession();
   if (ctx?.principal.kind !== "user") return null;
   const { scope, principal: person } = ctx;
+  const path = (await headers()).get(pathHeader) ?? "/";
   return readInScope(scope, async (tx) => {
     const organization = await findOrganizationById(tx, scope.organizationId);
-    return organization && { organization, person, newestIdx: null };
+    return organization && { organization, person, path };
   });
-}
+});
 
 /** The reader's zone: what the browser told, else the organization's. */
 export async function loadZone(): Promise<string> {

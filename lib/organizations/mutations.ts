@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import { isZone } from "@/lib/kit/zone";
 import { mutation } from "@/lib/runtime/mutation";
 import { refuseTaken } from "@/lib/runtime/unique";
 import { listLogKeys } from "./queries";
@@ -11,18 +12,9 @@ export const slugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])
 
 export const nameSchema = z.string().trim().min(1).max(200);
 
-export const timeZoneSchema = z.string().refine(isTimeZone, {
+export const timeZoneSchema = z.string().refine(isZone, {
   error: "must be an IANA time zone such as Europe/London",
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const createSchema = z.strictObject({
   slug: slugSchema,

@@ -20,7 +20,9 @@ export const emailSchema = z
 
 export const passwordSchema = z
   .string()
-  .min(passwordLength.min, { error: `must have at least ${passwordLength.min} characters` })
+  .min(passwordLength.min, {
+    error: `must have at least ${passwordLength.min} characters`,
+  })
   .max(passwordLength.max);
 
 const createSchema = z.strictObject({
@@ -31,23 +33,27 @@ const createSchema = z.strictObject({
 });
 
 /** Adds a person with an account of their own. */
-export const createUser = mutation("users:create", createSchema, async (tx, ctx, input) => {
-  const { organizationId } = ctx.scope;
-  const { email, name, role } = input;
-  const id = await insertUser(tx, input);
-  await refuseTaken(
-    "/email",
-    tx.insert(memberships).values({ organizationId, userId: id, role }),
-  );
-  return {
-    value: { id, email, role },
-    event: {
-      action: "user.created",
-      target: { type: "user", id, name },
-      after: { email, name, role },
-    },
-  };
-});
+export const createUser = mutation(
+  "users:create",
+  createSchema,
+  async (tx, ctx, input) => {
+    const { organizationId } = ctx.scope;
+    const { email, name, role } = input;
+    const id = await insertUser(tx, input);
+    await refuseTaken(
+      "/email",
+      tx.insert(memberships).values({ organizationId, userId: id, role }),
+    );
+    return {
+      value: { id, email, role },
+      event: {
+        action: "user.created",
+        target: { type: "user", id, name },
+        after: { email, name, role },
+      },
+    };
+  },
+);
 
 async function insertUser(
   tx: Tx,
@@ -58,4 +64,3 @@ async function insertUser(
   await refuseTaken("/email", tx.insert(users).values({ id, email, name, passwordHash }));
   return id;
 }
-

@@ -1,6 +1,7 @@
 /**
- * Guarantees: each text form of a byte string is the only one (docs/format.md: hex is lower
- * case; base64 is RFC 4648 section 4 with padding), so text and bytes compare alike.
+ * Guarantees: each text form of a byte string is the only one (docs/format.md: hex is
+ * lower case; base64 is RFC 4648 section 4 with padding), so text and bytes compare
+ * alike.
  * Does not: accept other spellings of the same bytes; what is not exact is refused.
  */
 import { FormatError } from "./format-error";
@@ -19,7 +20,10 @@ export function formatHex(bytes: Uint8Array): string {
   return text;
 }
 
-/** parseHex reads what formatHex writes. Throws FormatError when the text is anything else. */
+/**
+ * parseHex reads what formatHex writes. Throws FormatError when the text is anything
+ * else.
+ */
 export function parseHex(text: string): Uint8Array {
   if (text.length % 2 !== 0 || !hexPattern.test(text)) {
     throw new FormatError("not lower-case hexadecimal");
@@ -49,7 +53,9 @@ export function parseBase64(text: string): Uint8Array {
   return bytesOfBinary(binary);
 }
 
-/** bytesOfBinary turns a text of code units below U+0100 into the bytes they stand for. */
+/**
+ * bytesOfBinary turns a text of code units below U+0100 into the bytes they stand for.
+ */
 export function bytesOfBinary(binary: string): Uint8Array {
   const bytes = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at += 1) bytes[at] = binary.charCodeAt(at);

@@ -1,7 +1,7 @@
 /**
- * Guarantees: one text for one JSON value (JCS, RFC 8785): keys sorted by UTF-16 code unit,
- * numbers as ECMA-262 writes doubles, the shortest escapes. This text is what is hashed and
- * what is stored (docs/format.md, section 2).
+ * Guarantees: one text for one JSON value (JCS, RFC 8785): keys sorted by UTF-16 code
+ * unit, numbers as ECMA-262 writes doubles, the shortest escapes. This text is what is
+ * hashed and what is stored (docs/format.md, section 2).
  * Does not: normalise Unicode, or write what JSON cannot say: that throws.
  */
 import type { JsonObject, JsonValue } from "./json-value";
@@ -11,8 +11,8 @@ const loneSurrogate = /[\uD800-\uDFFF]/u;
 
 /**
  * formatCanonical returns the canonical text of a value.
- * Throws on a number that is not finite, on half a surrogate pair, and on anything that is
- * not JSON, such as a member that is undefined.
+ * Throws on a number that is not finite, on half a surrogate pair, and on anything that
+ * is not JSON, such as a member that is undefined.
  */
 export function formatCanonical(value: JsonValue): string {
   switch (typeof value) {

@@ -1,6 +1,7 @@
 /**
- * Guarantees: the exact texts that are hashed into the two chains (docs/format.md, section
- * 3: entry_data and org_data), and checks that name the first entry that does not hold.
+ * Guarantees: the exact texts that are hashed into the two chains (docs/format.md,
+ * section 3: entry_data and org_data), and checks that name the first entry that does not
+ * hold.
  * Does not: show that an entry is in a signed tree (merkle.ts, set-proof.ts), or that the
  * columns of a database row agree with the hashed texts.
  */
@@ -11,7 +12,9 @@ import { checkHash, failure, holds, type Verdict } from "./verdict";
 
 /** What stands in the place of the previous hash at the start of a chain. */
 export const zeroHash = new Uint8Array(hashLength);
-/** Slots every entry has, before those of its changed fields (docs/format.md, section 2). */
+/**
+ * Slots every entry has, before those of its changed fields (docs/format.md, section 2).
+ */
 export const fixedSlotCount = 8;
 
 export const entryVersion = "custody/entry/v1";

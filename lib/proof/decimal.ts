@@ -1,7 +1,7 @@
 /**
- * Guarantees: tells exactly whether a JSON number literal and the double it is read as are
- * the same decimal, in the sense of docs/format.md, section 2: the shortest decimal of the
- * double (ECMA-262, what RFC 8785 writes) has the literal's value.
+ * Guarantees: tells exactly whether a JSON number literal and the double it is read as
+ * are the same decimal, in the sense of docs/format.md, section 2: the shortest decimal
+ * of the double (ECMA-262, what RFC 8785 writes) has the literal's value.
  * Does not: use arithmetic that rounds, or time above linear in the literal's length.
  */
 const zero = 0x30;

@@ -1,7 +1,7 @@
 /**
- * Guarantees: each value of an entry is committed to under a salt of its own, so one value
- * can be opened or erased without telling anything about the others, and the order and
- * number of the values are fixed by the root.
+ * Guarantees: each value of an entry is committed to under a salt of its own, so one
+ * value can be opened or erased without telling anything about the others, and the order
+ * and number of the values are fixed by the root.
  * Does not: hide how many values there are, or which of them are shown.
  * Implements docs/format.md, section 3: salts, F_i and body_root (HKDF: RFC 5869).
  */

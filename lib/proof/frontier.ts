@@ -1,6 +1,7 @@
 /**
- * Guarantees: a Merkle tree that only grows is carried forward in a handful of hashes (one a
- * binary digit of its size: a compact range), and gives the root of RFC 6962 at any size.
+ * Guarantees: a Merkle tree that only grows is carried forward in a handful of hashes
+ * (one a binary digit of its size: a compact range), and gives the root of RFC 6962 at
+ * any size.
  * Does not: keep leaves or make proofs. The sealer extends one kept outside the database,
  * so a rewritten past cannot meet it (docs/format.md, section 4).
  */
@@ -10,7 +11,10 @@ import { hashLength, hashNode } from "./hash";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json-value";
 import { hashTree } from "./merkle";
 
-/** The roots of the full subtrees a tree is made of, largest first. Never changed in place. */
+/**
+ * The roots of the full subtrees a tree is made of, largest first. Never changed in
+ * place.
+ */
 export type Frontier = { readonly size: number; readonly nodes: readonly Uint8Array[] };
 
 /** createFrontier returns the frontier of the empty tree. */

@@ -5,8 +5,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { concatBytes, encodeText, formatHex, parseHex } from "@/lib/proof/bytes";
 import {
-  deriveKey,
   derivedLengthMax,
+  deriveKey,
   hashLeaf,
   hashLeafText,
   hashNode,

@@ -26,8 +26,8 @@ const nativeHash = (globalThis as Runtime).process?.getBuiltinModule?.(
 )?.hash;
 
 /**
- * Measured on Node 20: an array above 64 bytes costs four times the hash of it, and so does
- * a digest taken as a Buffer. Hence one scratch buffer, and digests as Latin-1 text.
+ * Measured on Node 20: an array above 64 bytes costs four times the hash of it, and so
+ * does a digest taken as a Buffer. Hence one scratch buffer, and digests as Latin-1 text.
  * Nothing here is asynchronous, so no two hashes share the buffer at once.
  */
 const scratch = new Uint8Array(16_384);

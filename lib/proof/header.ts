@@ -1,6 +1,7 @@
 /**
- * Guarantees: the only reading of the texts that chain.ts writes: one that would be written
- * differently is refused, and so is a version that is not known (docs/format.md, section 3).
+ * Guarantees: the only reading of the texts that chain.ts writes: one that would be
+ * written differently is refused, and so is a version that is not known (docs/format.md,
+ * section 3).
  * Does not: say that a header is true; its hash and a signed root do.
  */
 import { parseHex } from "./bytes";

@@ -1,8 +1,8 @@
 /**
  * Guarantees: reads the tokens of RFC 8259 from a text in one pass and nothing else: no
  * comments, no trailing commas, no other white space, no other escapes.
- * Does not: know structure or paths. What the grammar allows but docs/format.md, section 2
- * refuses is told to `refuse`, and scanning goes on, since broken JSON outranks it.
+ * Does not: know structure or paths. What the grammar allows but docs/format.md, section
+ * 2 refuses is told to `refuse`, and scanning goes on, since broken JSON outranks it.
  */
 import { code } from "./code-unit";
 import { isExactDecimal } from "./decimal";

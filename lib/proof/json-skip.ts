@@ -8,7 +8,9 @@
 import { code } from "./code-unit";
 import type { JsonScanner } from "./json-scanner";
 
-/** skipContainer moves past a list or object. Requires: the scanner stands at its bracket. */
+/**
+ * skipContainer moves past a list or object. Requires: the scanner stands at its bracket.
+ */
 export function skipContainer(scanner: JsonScanner): void {
   const closes = new ByteStack();
   do {

@@ -33,7 +33,10 @@ export function hashTree(leaves: readonly Uint8Array[]): Uint8Array {
   return level[0] ?? emptyRoot;
 }
 
-/** A node without a sibling moves up unchanged: what the RFC's split at a power of two does. */
+/**
+ * A node without a sibling moves up unchanged: what the RFC's split at a power of two
+ * does.
+ */
 function hashPairs(level: readonly Uint8Array[]): Uint8Array[] {
   const parents: Uint8Array[] = [];
   let left: Uint8Array | null = null;
@@ -44,7 +47,9 @@ function hashPairs(level: readonly Uint8Array[]): Uint8Array[] {
   return left === null ? parents : [...parents, left];
 }
 
-/** splitSize returns the largest power of two below a size. Requires: size is above one. */
+/**
+ * splitSize returns the largest power of two below a size. Requires: size is above one.
+ */
 export function splitSize(size: number): number {
   let split = 1;
   while (split * 2 < size) split *= 2;
@@ -52,7 +57,8 @@ export function splitSize(size: number): number {
 }
 
 /**
- * listInclusionProof returns the audit path of a leaf, from its sibling to the root's child.
+ * listInclusionProof returns the audit path of a leaf, from its sibling to the root's
+ * child.
  * Throws when there is no leaf at the index.
  */
 export function listInclusionProof(
@@ -96,7 +102,8 @@ export function checkInclusion(claim: InclusionClaim): Verdict {
 }
 
 /**
- * listConsistencyProof returns the proof that a tree's first `oldSize` leaves are its past.
+ * listConsistencyProof returns the proof that a tree's first `oldSize` leaves are its
+ * past.
  * Throws when the tree is smaller than its past.
  */
 export function listConsistencyProof(

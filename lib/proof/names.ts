@@ -1,6 +1,7 @@
 /**
- * Guarantees: organizations and streams are named in exactly one way, and a name tells its
- * slot, so one signed root cannot hold two heads for a name (docs/format.md, sections 1, 4).
+ * Guarantees: organizations and streams are named in exactly one way, and a name tells
+ * its slot, so one signed root cannot hold two heads for a name (docs/format.md, sections
+ * 1, 4).
  * Does not: know which client a slot stands for; entry 0 of the stream says that.
  */
 import { FormatError } from "./format-error";
@@ -13,14 +14,16 @@ export type OrganizationName = { origin: string; slot: number };
 export type StreamName = { organization: string; slot: number };
 
 /**
- * isKeyName tells whether a text may name a log or a key (C2SP signed-note): not empty, no
- * space, no plus, and here no control character either.
+ * isKeyName tells whether a text may name a log or a key (C2SP signed-note): not empty,
+ * no space, no plus, and here no control character either.
  */
 export function isKeyName(name: string): boolean {
   return name !== "" && !notInName.test(name);
 }
 
-/** formatOrganizationName names an organization. Throws when a part may not stand in it. */
+/**
+ * formatOrganizationName names an organization. Throws when a part may not stand in it.
+ */
 export function formatOrganizationName(origin: string, slot: number): string {
   if (!isKeyName(origin)) throw new RangeError("not an origin");
   return `${origin}/o/${checkedSlot(slot)}`;

@@ -1,8 +1,8 @@
 /**
  * Guarantees: some leaves of a tree and one list of hashes give its root, with no hash
  * missing and none left over, so the same leaves have one proof and no other.
- * Does not: say what the root is worth; a signed head does. Undisclosed leaves stay hidden
- * only if their hashes cannot be guessed (salts, see docs/format.md, section 3).
+ * Does not: say what the root is worth; a signed head does. Undisclosed leaves stay
+ * hidden only if their hashes cannot be guessed (salts, see docs/format.md, section 3).
  * Implements docs/format.md, section 5.
  */
 import { hashLength, hashNode } from "./hash";
@@ -46,7 +46,9 @@ export function createSetProof(
   return proof;
 }
 
-/** computeSetRoot returns the root the claim leads to, or what is missing or left over. */
+/**
+ * computeSetRoot returns the root the claim leads to, or what is missing or left over.
+ */
 export function computeSetRoot(claim: SetClaim): SetRoot {
   return findMisfit(claim.size, claim.disclosed) ?? new SetReader(claim).read();
 }

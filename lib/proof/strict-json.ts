@@ -1,8 +1,10 @@
 /**
- * Guarantees: a document is taken exactly as sent or refused with the place and the reason:
- * "syntax" for what is not JSON (RFC 8259) or not UTF-8, "policy" for what JSON allows and
- * an entry cannot keep (docs/format.md, section 2). A document with both is "syntax".
- * Does not: repair, guess, normalise Unicode, or recurse deeper than the limit it is given.
+ * Guarantees: a document is taken exactly as sent or refused with the place and the
+ * reason: "syntax" for what is not JSON (RFC 8259) or not UTF-8, "policy" for what JSON
+ * allows and an entry cannot keep (docs/format.md, section 2). A document with both is
+ * "syntax".
+ * Does not: repair, guess, normalise Unicode, or recurse deeper than the limit it is
+ * given.
  */
 import { encodeText } from "./bytes";
 import { code } from "./code-unit";
@@ -29,8 +31,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * parseStrictJson reads one JSON document.
- * Returns the value as ordinary objects, in which every key, `__proto__` too, is plain data
- * of its own; or the first refusal.
+ * Returns the value as ordinary objects, in which every key, `__proto__` too, is plain
+ * data of its own; or the first refusal.
  */
 export function parseStrictJson(
   bytes: Uint8Array,

@@ -1,7 +1,7 @@
 /**
- * Guarantees: verifier keys of C2SP signed notes for Ed25519, `name+id+base64(type, key)`,
- * are read only when the id belongs to name and key and the key is a point of the curve
- * outside the small subgroup: under a key inside it anybody can sign.
+ * Guarantees: verifier keys of C2SP signed notes for Ed25519, `name+id+base64(type,
+ * key)`, are read only when the id belongs to name and key and the key is a point of the
+ * curve outside the small subgroup: under a key inside it anybody can sign.
  * Does not: sign or verify notes, or know other key types.
  * https://c2sp.org/signed-note
  */

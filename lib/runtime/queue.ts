@@ -12,6 +12,8 @@ export const queueLimits = {
   groupEventsMax: 1000,
   groupsInFlightMax: 2,
   waitingEventsMax: 20_000,
+  /** Of one request, whose events each make an entry a client: what one statement can take. */
+  requestEntriesMax: 5000,
 } as const;
 
 type Waiting = {

@@ -22,7 +22,9 @@ const packages = ["KB5066835", "KB5066131", "KB5065426", "KB5064081"] as const;
 export function runScript({ client, random }: Scene): Draft {
   const [id, name, command] = random.pick(scripts);
   const isSingle = random.chance(0.55);
-  const targets = isSingle ? [pickDevice(client, random)] : pickDevices(client, random, 24);
+  const targets = isSingle
+    ? [pickDevice(client, random)]
+    : pickDevices(client, random, 24);
   const failedCount = random.chance(0.08) ? 1 : 0;
   return about(client, {
     action: "agent.script_executed",

@@ -3,7 +3,12 @@ import { about, type Deed, type Draft, type Scene } from "../story";
 import { changeValue } from "../world";
 import { pickContact } from "./contacts";
 
-const documents = ["Network diagram", "Backup plan", "Door codes", "Printer setup"] as const;
+const documents = [
+  "Network diagram",
+  "Backup plan",
+  "Door codes",
+  "Printer setup",
+] as const;
 const credentials = ["Firewall admin", "Domain admin", "ISP portal", "Wi-Fi controller"];
 
 function assignAsset(scene: Scene): Draft {

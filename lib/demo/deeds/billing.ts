@@ -13,7 +13,12 @@ export function createInvoice(scene: Scene): Draft {
   return about(client, {
     action: "invoice.created",
     target: { type: "invoice", id, name: id },
-    after: { status: "Draft", amount, currency: "GBP", period: formatDate(at).slice(0, 7) },
+    after: {
+      status: "Draft",
+      amount,
+      currency: "GBP",
+      period: formatDate(at).slice(0, 7),
+    },
   });
 }
 
@@ -58,7 +63,12 @@ function voidInvoice(scene: Scene): Draft | null {
 function createContract({ world, client, random }: Scene): Draft {
   const kind = random.pick(contractKinds);
   const id = `CON-${drawNumber(world, "contract") + 400}`;
-  const piece: Piece = { id, name: kind, state: "active", amount: random.int(20, 400) * 10 };
+  const piece: Piece = {
+    id,
+    name: kind,
+    state: "active",
+    amount: random.int(20, 400) * 10,
+  };
   putOnShelf(world, `contracts/${client.slug}`, piece);
   return about(client, {
     action: "contract.created",
@@ -95,7 +105,11 @@ function sendQuote({ world, client, random }: Scene): Draft {
   const id = `QUO-${drawNumber(world, "quote") + 900}`;
   return about(client, {
     action: "quote.sent",
-    target: { type: "quote", id, name: random.pick(["Laptops", "Firewall", "Wi-Fi survey"]) },
+    target: {
+      type: "quote",
+      id,
+      name: random.pick(["Laptops", "Firewall", "Wi-Fi survey"]),
+    },
     metadata: { amount: random.int(3, 240) * 100, currency: "GBP" },
   });
 }

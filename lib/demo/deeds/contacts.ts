@@ -1,11 +1,19 @@
-import type { JsonValue } from "@/lib/kit/json";
-import { type Contact, contactAt, contactsPerClientMax, phoneOf, titles } from "../contacts";
+import type { JsonValue } from "@/lib/proof/json-value";
+import {
+  type Contact,
+  contactAt,
+  contactsPerClientMax,
+  phoneOf,
+  titles,
+} from "../contacts";
 import { about, type Deed, type Draft, type Scene } from "../story";
 import { listOf } from "../world";
 
 const goneMax = 6;
 
-export function pickContact({ world, client, random }: Scene): Contact {
+type Place = Pick<Scene, "world" | "client" | "random">;
+
+export function pickContact({ world, client, random }: Place): Contact {
   const contacts = listOf(world.contacts, client);
   const found = random.pick(contacts);
   return found.isGone ? (contacts.find(({ isGone }) => !isGone) ?? found) : found;

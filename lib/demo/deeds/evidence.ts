@@ -1,4 +1,12 @@
-import { about, type Deed, type Draft, formatDate, internal, microsPerDay, type Scene } from "../story";
+import {
+  about,
+  type Deed,
+  type Draft,
+  formatDate,
+  internal,
+  microsPerDay,
+  type Scene,
+} from "../story";
 import { drawNumber } from "../world";
 import { pickContact } from "./contacts";
 
@@ -8,7 +16,11 @@ function exportEntries({ client, random, at }: Scene): Draft {
   const from = formatDate(at - random.int(7, daysBack) * microsPerDay);
   return about(client, {
     action: "export.completed",
-    target: { type: "export", id: `exp_${random.hex(8)}`, name: `${client.name} entries` },
+    target: {
+      type: "export",
+      id: `exp_${random.hex(8)}`,
+      name: `${client.name} entries`,
+    },
     metadata: {
       format: random.pick(["csv", "json", "pdf"]),
       entries: random.int(40, 9_000),
@@ -22,7 +34,11 @@ function exportList({ client, random }: Scene): Draft {
   const list = random.pick(["contacts", "tickets", "devices"]);
   return about(client, {
     action: "export.list_exported",
-    target: { type: "export", id: `exp_${random.hex(8)}`, name: `${client.name} ${list}` },
+    target: {
+      type: "export",
+      id: `exp_${random.hex(8)}`,
+      name: `${client.name} ${list}`,
+    },
     metadata: { list, format: "csv", rows: random.int(12, 400) },
   });
 }
@@ -58,7 +74,11 @@ function createPack({ world, random, at }: Scene): Draft {
 function signReview({ random, at }: Scene): Draft {
   return internal({
     action: "review.signed_off",
-    target: { type: "review", id: `rev_${random.hex(6)}`, name: `Week of ${formatDate(at)}` },
+    target: {
+      type: "review",
+      id: `rev_${random.hex(6)}`,
+      name: `Week of ${formatDate(at)}`,
+    },
     metadata: { findings: random.int(0, 3), coverage_percent: 100 },
   });
 }

@@ -25,7 +25,10 @@ export function sync(integration: Integration): (scene: Scene) => Draft {
       target: integrationTarget(integration),
       outcome: isFailed ? "failed" : "success",
       reason: isFailed ? random.pick(["429 Too Many Requests", "timed out"]) : undefined,
-      metadata: { records: isFailed ? 0 : random.int(3, 900), changed: random.int(0, 40) },
+      metadata: {
+        records: isFailed ? 0 : random.int(3, 900),
+        changed: random.int(0, 40),
+      },
     });
   };
 }
@@ -104,7 +107,10 @@ export function acknowledgeAlert({ client, random }: Scene): Draft {
     action: "integration.alert_acknowledged",
     target: integrationTarget(integrations[1]),
     changes,
-    request: { method: "POST", url: `https://${integrations[1].host}/alerts/${alert}/ack` },
+    request: {
+      method: "POST",
+      url: `https://${integrations[1].host}/alerts/${alert}/ack`,
+    },
     response: { status: 204, duration_ms: random.int(30, 400) },
   });
 }

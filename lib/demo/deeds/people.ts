@@ -2,7 +2,12 @@ import { type Piece, putOnShelf, shelfOf } from "../shelf";
 import { type Deed, type Draft, internal, type Scene } from "../story";
 import { changeValue, drawNumber, isEmployed } from "../world";
 
-const keyNames = ["Reporting export", "RMM ingest", "Billing sync", "Status page"] as const;
+const keyNames = [
+  "Reporting export",
+  "RMM ingest",
+  "Billing sync",
+  "Status page",
+] as const;
 
 function pickColleague({ world, random, at, actor }: Scene) {
   const others = world.cast.staff.filter(

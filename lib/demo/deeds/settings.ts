@@ -55,14 +55,22 @@ function changeSetting({ world, random }: Scene): Draft {
   const tab = action.slice("settings.".length).replace(/_changed$/, "");
   return internal({
     action,
-    target: { type: "organization", id: world.cast.organizationId, name: world.cast.name },
+    target: {
+      type: "organization",
+      id: world.cast.organizationId,
+      name: world.cast.name,
+    },
     changes: [{ path, ...changeValue(world, `settings${path}`, choices) }],
     metadata: { tab },
   });
 }
 
 function changeServiceLevel({ world, client }: Scene): Draft {
-  const change = changeValue(world, `service-level/${client.slug}`, ["Standard", "Gold", "Silver"]);
+  const change = changeValue(world, `service-level/${client.slug}`, [
+    "Standard",
+    "Gold",
+    "Silver",
+  ]);
   return {
     client,
     event: {

@@ -54,12 +54,7 @@ function pickTicket({ world, client, random }: Scene): Ticket | null {
   return open[Math.floor(open.length * random.fraction() ** 1.6)] ?? null;
 }
 
-function change(
-  scene: Scene,
-  ticket: Ticket,
-  action: string,
-  changes: Change[],
-): Draft {
+function change(scene: Scene, ticket: Ticket, action: string, changes: Change[]): Draft {
   return about(scene.client, {
     action,
     target: ticketTarget(ticket, scene.client),
@@ -215,9 +210,9 @@ function recordOf(ticket: Ticket, random: Random): Change[] {
 }
 
 export const ticketDeeds: Deed[] = [
-  { weight: 4, perform: (scene) => openTicket(scene) },
+  { weight: 2.5, perform: (scene) => openTicket(scene) },
   { weight: 4, perform: assignTicket },
-  { weight: 7, perform: moveTicket },
+  { weight: 10, perform: moveTicket },
   { weight: 1, perform: reprioritize },
   { weight: 3, perform: note },
   { weight: 3, perform: reply },

@@ -1,7 +1,7 @@
 import type { ActorType } from "@/lib/entries/model";
 import type { ActorDraft } from "@/lib/ingest/draft";
 import { textAt, wordIn } from "@/lib/ingest/lookup";
-import type { JsonObject } from "@/lib/kit/json";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 const actorTypes: Record<string, ActorType> = {
   AWSService: "system",

@@ -1,6 +1,6 @@
 import type { TargetDraft } from "@/lib/ingest/draft";
 import { objectAt, objectsAt, textAt } from "@/lib/ingest/lookup";
-import type { JsonObject } from "@/lib/kit/json";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 const nameLike = /^(.+?)(Name|Id|ID|Arn|ARN|Identifier)$/;
 /** Parameters that end like a name and name no resource. */

@@ -4,8 +4,8 @@ import { contentAt, textAt, valueAt } from "@/lib/ingest/lookup";
 import type { MapResult, SourceMapper } from "@/lib/ingest/model";
 import { identityOf } from "@/lib/ingest/sources/cloudtrail-identity";
 import { resourcesOf } from "@/lib/ingest/sources/cloudtrail-resources";
-import type { JsonObject } from "@/lib/kit/json";
 import { failure } from "@/lib/kit/result";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 /** AWS CloudTrail record contents, event versions 1.0 to 1.11. */
 export const cloudtrail: SourceMapper = {

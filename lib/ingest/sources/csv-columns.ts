@@ -1,4 +1,4 @@
-import type { JsonObject } from "@/lib/kit/json";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 export type Column = { name: string; folded: string; cell: string };
 

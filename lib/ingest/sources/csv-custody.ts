@@ -2,8 +2,8 @@ import { checkedEvent } from "@/lib/ingest/checked-event";
 import { jsonOrText } from "@/lib/ingest/lookup";
 import type { MapResult } from "@/lib/ingest/model";
 import type { Column } from "@/lib/ingest/sources/csv-columns";
-import type { JsonObject } from "@/lib/kit/json";
 import { failure, success } from "@/lib/kit/result";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 const marks = ["index", "recorded_at", "action", "actor_type", "hash"];
 

@@ -16,8 +16,8 @@ import {
   type Row,
   rowOf,
 } from "@/lib/ingest/sources/csv-columns";
-import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/kit/json";
 import { failure, success } from "@/lib/kit/result";
+import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
 
 const outcomeWords: [Outcome, RegExp][] = [
   ["success", /^(success(ful)?|succeeded|ok|allow(ed)?|pass(ed)?|completed?|[23]\d\d)$/i],

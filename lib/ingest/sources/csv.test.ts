@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { csv } from "@/lib/ingest/sources/csv";
-import type { JsonObject } from "@/lib/kit/json";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 function mapped(row: JsonObject) {
   const result = csv.map(row);

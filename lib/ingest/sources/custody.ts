@@ -1,7 +1,7 @@
 import { checkedEvent } from "@/lib/ingest/checked-event";
 import type { MapResult, SourceMapper } from "@/lib/ingest/model";
-import type { JsonObject, JsonValue } from "@/lib/kit/json";
 import { success } from "@/lib/kit/result";
+import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
 
 /**
  * Our own lines: events as POST /events takes them, or entries as an export wrote them.
@@ -43,7 +43,9 @@ function mapEntry(record: JsonObject): MapResult {
     const value = record[name];
     return value === undefined || value === null ? [] : [[name, value]];
   });
-  const time: JsonObject = { occurred_at: record.occurred_at ?? record.recorded_at ?? null };
+  const time: JsonObject = {
+    occurred_at: record.occurred_at ?? record.recorded_at ?? null,
+  };
   const event = { ...Object.fromEntries(fields), ...time };
   const recordId = typeof record.id === "string" ? record.id : null;
   const vendor = typeof record.vendor === "string" ? record.vendor : "custody";

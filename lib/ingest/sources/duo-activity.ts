@@ -2,7 +2,7 @@ import { changesBetween } from "@/lib/ingest/changes";
 import { onlyRecord, type TargetDraft } from "@/lib/ingest/draft";
 import { contentAt, objectAt, textAt, valueAt } from "@/lib/ingest/lookup";
 import type { MapResult } from "@/lib/ingest/model";
-import { isJsonObject, type JsonObject } from "@/lib/kit/json";
+import { isJsonObject, type JsonObject } from "@/lib/proof/json-value";
 
 export function isDuoActivity(record: JsonObject): boolean {
   return isJsonObject(record.action) && textAt(record, "action.name") !== null;

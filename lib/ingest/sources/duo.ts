@@ -4,8 +4,8 @@ import { type ActorDraft, onlyRecord, type TargetDraft } from "@/lib/ingest/draf
 import { objectAt, textAt, valueAt, wordIn } from "@/lib/ingest/lookup";
 import type { MapResult, SourceMapper } from "@/lib/ingest/model";
 import { isDuoActivity, mapDuoActivity } from "@/lib/ingest/sources/duo-activity";
-import type { JsonObject } from "@/lib/kit/json";
 import { failure } from "@/lib/kit/result";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 /**
  * Duo Admin API: authentication logs (v1, v2), administrator logs, activity logs (v2).

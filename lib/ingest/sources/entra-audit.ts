@@ -3,7 +3,7 @@ import { changesBetween, pointerTo } from "@/lib/ingest/changes";
 import { type ActorDraft, onlyRecord, type TargetDraft } from "@/lib/ingest/draft";
 import { embeddedJson, objectAt, objectsAt, textAt, valueAt } from "@/lib/ingest/lookup";
 import type { MapResult } from "@/lib/ingest/model";
-import type { JsonObject, JsonValue } from "@/lib/kit/json";
+import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
 
 export function mapEntraAudit(record: JsonObject, body: JsonObject): MapResult {
   const details = detailsOf(body);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { entra } from "@/lib/ingest/sources/entra";
-import type { JsonObject } from "@/lib/kit/json";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 function mapped(record: JsonObject) {
   const result = entra.map(record);

@@ -1,5 +1,5 @@
 import { objectAt } from "@/lib/ingest/lookup";
-import type { JsonObject } from "@/lib/kit/json";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 /**
  * Azure Monitor wraps Graph's record in `properties` (an object or a string); Log

@@ -2,7 +2,7 @@ import type { Outcome } from "@/lib/entries/model";
 import { type ActorDraft, onlyRecord, type TargetDraft } from "@/lib/ingest/draft";
 import { contentAt, textAt, valueAt } from "@/lib/ingest/lookup";
 import type { MapResult } from "@/lib/ingest/model";
-import type { JsonObject } from "@/lib/kit/json";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 /**
  * AADSTS codes where policy refused someone, not a wrong secret: locked or disabled

@@ -3,8 +3,8 @@ import type { MapResult, SourceMapper } from "@/lib/ingest/model";
 import { mapEntraAudit } from "@/lib/ingest/sources/entra-audit";
 import { entraBody } from "@/lib/ingest/sources/entra-body";
 import { mapEntraSignIn } from "@/lib/ingest/sources/entra-sign-in";
-import type { JsonObject } from "@/lib/kit/json";
 import { failure } from "@/lib/kit/result";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 /** Sign-in and audit logs as Graph, Azure Monitor and Log Analytics send them. */
 export const entra: SourceMapper = {

@@ -3,8 +3,8 @@ import { changesBetween, pointerTo } from "@/lib/ingest/changes";
 import { type ActorDraft, onlyRecord, type TargetDraft } from "@/lib/ingest/draft";
 import { objectAt, objectsAt, textAt, valueAt } from "@/lib/ingest/lookup";
 import type { MapResult } from "@/lib/ingest/model";
-import { isJsonObject, type JsonObject } from "@/lib/kit/json";
 import { failure } from "@/lib/kit/result";
+import { isJsonObject, type JsonObject } from "@/lib/proof/json-value";
 
 /** A delivery's event name travels in a header, so the body's own parts must tell it. */
 const subjects: [event: string, ...keys: string[]][] = [

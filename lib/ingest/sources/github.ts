@@ -4,8 +4,8 @@ import { type ActorDraft, onlyRecord, type TargetDraft } from "@/lib/ingest/draf
 import { objectAt, objectsAt, textAt, valueAt, wordIn } from "@/lib/ingest/lookup";
 import type { MapResult, SourceMapper } from "@/lib/ingest/model";
 import { isWebhook, mapWebhook } from "@/lib/ingest/sources/github-webhook";
-import type { JsonObject } from "@/lib/kit/json";
 import { failure } from "@/lib/kit/result";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 /** The organisation and enterprise audit log, and webhook deliveries. */
 export const github: SourceMapper = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { googleWorkspace } from "@/lib/ingest/sources/google-workspace";
-import type { JsonObject } from "@/lib/kit/json";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 function mapped(record: JsonObject) {
   const result = googleWorkspace.map(record);

@@ -2,7 +2,7 @@ import type { Change, Outcome } from "@/lib/entries/model";
 import { changesBetween, pointerTo } from "@/lib/ingest/changes";
 import type { TargetDraft } from "@/lib/ingest/draft";
 import { objectAt, objectsAt, textAt, valueAt, wordIn } from "@/lib/ingest/lookup";
-import type { JsonObject, JsonValue } from "@/lib/kit/json";
+import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
 
 const scalarKeys = ["value", "boolValue", "intValue", "multiValue", "multiIntValue"];
 

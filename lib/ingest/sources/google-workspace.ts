@@ -8,8 +8,8 @@ import {
   googleParameters,
   googleTargets,
 } from "@/lib/ingest/sources/google-parameters";
-import type { JsonObject } from "@/lib/kit/json";
 import { failure, success } from "@/lib/kit/result";
+import type { JsonObject } from "@/lib/proof/json-value";
 
 /** Reports API activities, whole or flattened to one event a record. */
 export const googleWorkspace: SourceMapper = {

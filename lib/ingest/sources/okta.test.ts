@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { EventInput } from "@/lib/entries/model";
 import { okta } from "@/lib/ingest/sources/okta";
-import type { JsonObject } from "@/lib/kit/json";
+import type { JsonObject } from "@/lib/proof/json-value";
 import { describeShared, sharedDir } from "@/testing/shared-data";
 
 type Row = Pick<EventInput, "action" | "actor" | "target" | "outcome" | "changes">;

@@ -10,8 +10,8 @@ import {
   wordIn,
 } from "@/lib/ingest/lookup";
 import type { MapResult, SourceMapper } from "@/lib/ingest/model";
-import type { JsonObject, JsonValue } from "@/lib/kit/json";
 import { failure } from "@/lib/kit/result";
+import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
 
 /**
  * The System Log API: https://developer.okta.com/docs/api/openapi/okta-management

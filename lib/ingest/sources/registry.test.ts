@@ -5,7 +5,7 @@ import { eventSchema, type MappedRecord } from "@/lib/entries/model";
 import { streamRecords } from "@/lib/ingest/formats/record-stream";
 import type { RecordFormat } from "@/lib/ingest/records";
 import { findSource, listSources } from "@/lib/ingest/sources/registry";
-import type { JsonValue } from "@/lib/kit/json";
+import type { JsonValue } from "@/lib/proof/json-value";
 import { describeShared, sharedDir } from "@/testing/shared-data";
 
 /** Lines that are no record of the vendor: alert summaries, rule verdicts, a bare null. */

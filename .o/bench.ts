@@ -1,0 +1,21 @@
+import { redactEvent, redactValue } from "@/lib/entries/redact";
+const typical: any = { action:"ticket.status_changed", actor:{type:"user",id:"7f1b2c9e-5d3a-4b1e-9a0c-2f6d8e4b1a3c",email:"alice@msp.test",name:"Alice Ng",role:"technician"}, target:{type:"ticket",id:"1234",name:"Printer offline",url:"https://psa.example/tickets/1234"}, client:"acme", outcome:"success", changes:[{path:"/status",before:"Open",after:"Closed"},{path:"/assignee",before:"Bo Diaz",after:"Alice Ng"}], context:{ip:"203.0.113.7",user_agent:"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/146.0.0.0 Safari/537.36",session_id:"s_91c0f2",request_id:"req_7f00aa"}, metadata:{board:"Service Desk",priority:3}};
+console.log("bytes", JSON.stringify(typical).length, redactEvent(typical)===typical);
+function time(name:string, f:()=>unknown, n:number){ for(let i=0;i<n/5;i++) f(); let best=Infinity; for(let r=0;r<5;r++){const t=performance.now(); for(let i=0;i<n;i++) f(); best=Math.min(best,(performance.now()-t)/n);} console.log(name.padEnd(28), (best*1000).toFixed(2),"us"); }
+time("typical", ()=>redactEvent(typical), 20000);
+const {context,...noctx}=typical; time("no context", ()=>redactEvent(noctx as any), 20000);
+time("ua only", ()=>redactValue(typical.context.user_agent), 50000);
+time("url only", ()=>redactValue(typical.target.url), 50000);
+const words="the quick brown fox updated ticket 1234 of Acme at 10:30, status=open; user jumps over lazy dogs. ".repeat(4000).slice(0,256*1024);
+const many = Object.fromEntries(Array.from({length:3500},(_,i)=>["field_"+i,{value:"text number "+i+" of the record",at:"2026-11-21T10:00:00Z"}]));
+time("256K prose", ()=>redactValue({a:words}), 20);
+time("256K object", ()=>redactValue(many), 20);
+const json=JSON.stringify(many); console.log("json", json.length);
+time("256K json text", ()=>redactValue({a:json}), 20);
+time("256K json text +token", ()=>redactValue({a:json.replace("text number 7 ","password ")}), 20);
+const trig="token count: 1024, the key of the office https://x.example/a?cursor=abc password was reset; ".repeat(3000).slice(0,256*1024);
+time("256K triggers", ()=>redactValue({a:trig}), 10);
+const b64=("iVBORw0KGgoAAAANSUhEUgAA+/a9Z".repeat(10000)).slice(0,256*1024);
+time("256K b64", ()=>redactValue({a:b64}), 10);
+const secretful=("password=abc123 AKIAKD5NXJSGHZCHVTSN Authorization: Bearer abcdefghijklmnop1234567 ").repeat(3000).slice(0,256*1024);
+time("256K secrets", ()=>redactValue({a:secretful}), 10);

@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { SignInForm } from "@/components/access/sign-in-form";
+import { typedEmailCookie } from "@/lib/access/handlers";
+
+export const metadata: Metadata = { title: "Sign in – Custody" };
+
+type Props = { searchParams: Promise<{ next?: string; error?: string }> };
+
+export default async function Page({ searchParams }: Props) {
+  const { next, error } = await searchParams;
+  const email = (await cookies()).get(typedEmailCookie)?.value;
+  return (
+    <SignInForm
+      organizationName={null}
+      target={{ action: "/api/sign-in" }}
+      next={typeof next === "string" ? next : null}
+      error={error ? "That did not work. Check the address and the password." : null}
+      email={email}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import type { FilterName, FilterValues } from "@/components/entries/filter-fields";
+import type { EntryLinks } from "@/components/entries/viewer";
+import { addTerm } from "@/lib/entries/chips";
+import type { FieldName } from "@/lib/entries/fields";
+import { changeFilter, formatView, pageSizes, type View } from "@/lib/entries/view";
+
+const presetTokens = [
+  ["24 h", "24h"],
+  ["7 d", "7d"],
+  ["30 d", "30d"],
+  ["90 d", "90d"],
+  ["All", "all"],
+] as const;
+
+/** Every address of the list, as its view says. */
+export function createLogLinks(path: string, view: View) {
+  const href = (next: View) => {
+    const query = formatView(next);
+    return query === "" ? path : `${path}?${query}`;
+  };
+  const links: EntryLinks = {
+    details: (entry) => href({ ...view, e: entry.id }),
+    only: (terms) => href(addTerms(view, terms)),
+  };
+  return {
+    href,
+    links,
+    close: href({ ...view, e: null }),
+    before: (position: number) =>
+      href({ ...view, before: position, after: null, e: null }),
+    after: (position: number) =>
+      href({ ...view, before: null, after: position, e: null }),
+    presets: presetTokens.map(([label, token]) => ({
+      label,
+      href: href(changeFilter(view, { range: { kind: "relative", token } })),
+      isCurrent: isCurrentRange(view, token),
+    })),
+    sizes: pageSizes.map((size) => ({
+      size,
+      href: href({ ...view, n: size, before: null, after: null, e: null }),
+      isCurrent: size === view.n,
+    })),
+  };
+}
+
+export function listFilterValues(view: View): FilterValues {
+  const pairs = new URLSearchParams(formatView(view));
+  return Object.fromEntries(pairs) as Partial<Record<FilterName, string>>;
+}
+
+function isCurrentRange({ filter: { range } }: View, token: string): boolean {
+  return range.kind === "relative" && range.token === token;
+}
+
+function addTerms(view: View, terms: Partial<Record<FieldName, string>>): View {
+  let next: View = { ...view, e: null, before: null, after: null };
+  for (const [field, term] of Object.entries(terms)) {
+    next = addTerm(next, field as FieldName, term);
+  }
+  return next;
+}

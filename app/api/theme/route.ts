@@ -1,0 +1,3 @@
+import { handleTheme } from "@/lib/organizations/handlers";
+
+export const POST = handleTheme;

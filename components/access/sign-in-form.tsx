@@ -1,0 +1,95 @@
+import { CircleAlert } from "lucide-react";
+import { HostileText } from "@/components/entries/hostile-text";
+import { PostForm, type PostTarget } from "@/components/shell/post-form";
+import { Seal } from "@/components/shell/seal";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
+
+export type SignInFormProps = {
+  /** "Northwind MSP"; null on an installation with several. */
+  organizationName: string | null;
+  target: PostTarget;
+  /** Where to go afterwards; already checked to be on this site. */
+  next: string | null;
+  /** One message for every failure. */
+  error: string | null;
+  email?: string;
+  /** Another way in: "Microsoft Entra". */
+  provider?: { name: string; target: PostTarget } | null;
+};
+
+export function SignInForm({
+  organizationName,
+  target,
+  next,
+  error,
+  email,
+  provider = null,
+}: SignInFormProps) {
+  return (
+    <main className="mx-auto grid min-h-dvh w-full max-w-sm content-center gap-5 px-4 py-12">
+      <h1 className="flex items-center gap-2 font-semibold text-lg">
+        <Seal className="size-6 text-seal-ok" />
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          {organizationName !== null && <HostileText text={organizationName} />}
+          <span className="font-normal text-muted-foreground">
+            {organizationName === null ? "Custody" : " · Audit"}
+          </span>
+        </span>
+      </h1>
+      {error !== null && (
+        <Alert tone="danger" role="alert">
+          <CircleAlert aria-hidden />
+          {error}
+        </Alert>
+      )}
+      <PostForm target={target} className="grid gap-4">
+        {next !== null && <input type="hidden" name="next" value={next} />}
+        <div className="grid gap-1">
+          <Label htmlFor="email">E-mail</Label>
+          <Input
+            id="email"
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            autoCapitalize="none"
+            spellCheck={false}
+            defaultValue={email}
+            className="h-10"
+          />
+        </div>
+        <div className="grid gap-1">
+          <Label htmlFor="password">Password</Label>
+          <Input
+            id="password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            className="h-10"
+          />
+        </div>
+        <Button type="submit" variant="primary" size="large">
+          Sign in
+        </Button>
+      </PostForm>
+      {provider !== null && (
+        <>
+          <p className="flex items-center gap-3 text-muted-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+            or
+          </p>
+          <PostForm target={provider.target} className="grid">
+            {next !== null && <input type="hidden" name="next" value={next} />}
+            <Button type="submit" size="large">
+              Continue with {provider.name}
+            </Button>
+          </PostForm>
+        </>
+      )}
+      <p className="text-muted-foreground text-xs">Attempts here are recorded.</p>
+    </main>
+  );
+}

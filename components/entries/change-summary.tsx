@@ -1,0 +1,84 @@
+import { ChangeValue } from "@/components/entries/change-value";
+import { HostileText } from "@/components/entries/hostile-text";
+import { describeValue, kindOf } from "@/lib/entries/change-value";
+import type { Change, Entry } from "@/lib/entries/model";
+import { formatDotted } from "@/lib/entries/pointer";
+import { showHidden } from "@/lib/entries/visible-text";
+import type { JsonValue } from "@/lib/proof/json-value";
+
+const linesMax = 2;
+const valueLengthMax = 80;
+
+/** What the row tells without being opened: its first changes, or why it came to nothing. */
+export function ChangeSummary({ entry }: { entry: Entry }) {
+  const reason = entry.outcome === "success" ? null : entry.reason;
+  const changes = entry.changes.slice(0, reason === null ? linesMax : linesMax - 1);
+  const restCount = entry.changes.length - changes.length;
+  if (reason === null && changes.length === 0) return <Extent entry={entry} />;
+  return (
+    <>
+      {reason !== null && (
+        <span className="block truncate" title={showHidden(reason)}>
+          <HostileText text={clip(reason)} />
+        </span>
+      )}
+      {changes.map((change, at) => (
+        <Line
+          key={change.path}
+          change={change}
+          restCount={at === changes.length - 1 ? restCount : 0}
+        />
+      ))}
+    </>
+  );
+}
+
+function Line({ change, restCount }: { change: Change; restCount: number }) {
+  const { path, before, after } = change;
+  const field = formatDotted(path);
+  const whole = `${field}: ${describeValue(before)} → ${describeValue(after)}`;
+  return (
+    <span className="flex min-w-0 items-baseline gap-1.5" title={showHidden(whole)}>
+      <span className="max-w-1/2 shrink-0 truncate text-muted-foreground">
+        <HostileText text={field} />
+      </span>
+      <span className="min-w-0 truncate">
+        {before !== undefined && (
+          <del className={after === undefined ? "text-diff-before" : undefined}>
+            {after === undefined && "− "}
+            <ChangeValue value={clipValue(before)} />
+          </del>
+        )}
+        {before !== undefined && after !== undefined && (
+          <span className="text-muted-foreground"> → </span>
+        )}
+        {after !== undefined && (
+          <ins className={before === undefined ? "text-diff-after" : "font-medium"}>
+            {before === undefined && "+ "}
+            <ChangeValue value={clipValue(after)} />
+          </ins>
+        )}
+      </span>
+      {restCount > 0 && (
+        <span className="shrink-0 text-muted-foreground">(+{restCount})</span>
+      )}
+    </span>
+  );
+}
+
+function Extent({ entry }: { entry: Entry }) {
+  if (entry.targets.length <= 1) {
+    return <span className="text-muted-foreground">—</span>;
+  }
+  return <span>{entry.targets.length.toLocaleString("en-GB")} records</span>;
+}
+
+function clip(text: string): string {
+  return text.length > valueLengthMax ? `${text.slice(0, valueLengthMax)}…` : text;
+}
+
+function clipValue(value: JsonValue): JsonValue {
+  const kind = kindOf(value);
+  if (kind === "list" || kind === "object") return clip(describeValue(value));
+  return typeof value === "string" ? clip(value) : value;
+}

@@ -1,0 +1,59 @@
+import { HostileText } from "@/components/entries/hostile-text";
+import { PivotLink } from "@/components/entries/pivot-link";
+import { type EntryLinks, nameOfClient, type Viewer } from "@/components/entries/viewer";
+import { labelTarget } from "@/lib/catalogue/target-label";
+import type { Entry, Target } from "@/lib/entries/model";
+import { showHidden } from "@/lib/entries/visible-text";
+
+/** The record on the first line; what it is called and whose it is on the second. */
+export function EntityCell({
+  entry,
+  viewer,
+  links,
+}: {
+  entry: Entry;
+  viewer: Viewer;
+  links: EntryLinks;
+}) {
+  const target = entry.target ?? entry.targets[0] ?? null;
+  const client = nameOfClient(viewer, entry.client);
+  if (target === null) {
+    return <span className="text-muted-foreground">{client ?? "—"}</span>;
+  }
+  const { label, name } = splitLabel(target);
+  const isItself = target.type === "client" && target.name === client;
+  const below = [name, isItself ? null : client].filter((part) => part !== null);
+  const othersCount = Math.max(entry.targets.length - 1, 0);
+  return (
+    <>
+      <PivotLink
+        href={links.only(termsOf(target))}
+        title={showHidden(labelTarget(target))}
+        className="block truncate focus-visible:whitespace-normal max-md:pointer-events-none"
+      >
+        <HostileText text={label} />
+        {othersCount > 0 && ` +${othersCount.toLocaleString("en-GB")}`}
+      </PivotLink>
+      {below.length > 0 && (
+        <span
+          className="block truncate text-muted-foreground text-xs"
+          title={showHidden(below.join(" · "))}
+        >
+          <HostileText text={below.join(" · ")} />
+        </span>
+      )}
+    </>
+  );
+}
+
+/** An id people say aloud stays on the first line, and its name goes below it. */
+function splitLabel(target: Target): { label: string; name: string | null } {
+  const whole = labelTarget(target);
+  const hasBoth = target.name !== null && whole.endsWith(`“${target.name}”`);
+  if (!hasBoth) return { label: whole, name: null };
+  return { label: labelTarget({ ...target, name: null }), name: target.name };
+}
+
+function termsOf({ type, id }: Target) {
+  return id === null ? { entity: type } : { entity: type, id };
+}

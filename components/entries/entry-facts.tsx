@@ -1,0 +1,151 @@
+import type { ReactNode } from "react";
+import { CopyButton } from "@/components/entries/copy-button";
+import { HostileText } from "@/components/entries/hostile-text";
+import { OutcomeMark } from "@/components/entries/outcome-mark";
+import { PivotLink } from "@/components/entries/pivot-link";
+import { ClaimedTime, TimeStamp } from "@/components/entries/time-stamp";
+import { type EntryLinks, nameOfClient, type Viewer } from "@/components/entries/viewer";
+import { labelActor } from "@/lib/catalogue/actor-label";
+import { labelTarget } from "@/lib/catalogue/target-label";
+import type { Entry } from "@/lib/entries/model";
+import { describeMoment } from "@/lib/entries/moment";
+
+type Props = { entry: Entry; viewer: Viewer; links: EntryLinks };
+
+export function EntryFacts({
+  entry,
+  viewer,
+  links,
+  device,
+}: Props & { device: string | null }) {
+  const { ip, user_agent, session_id, request_id } = entry.context;
+  return (
+    <dl className="grid gap-3 text-sm">
+      <When entry={entry} viewer={viewer} />
+      <Who entry={entry} links={links} />
+      {entry.target !== null && (
+        <Fact name="Entity">
+          <PivotLink href={links.only(termsOf(entry.target))}>
+            <HostileText text={labelTarget(entry.target)} />
+          </PivotLink>
+        </Fact>
+      )}
+      <Fact name="Client">
+        {entry.client === null ? (
+          <span className="text-muted-foreground">None, internal</span>
+        ) : (
+          <PivotLink href={links.only({ client: entry.client })}>
+            <HostileText text={nameOfClient(viewer, entry.client) ?? ""} />
+          </PivotLink>
+        )}
+      </Fact>
+      <Fact name="Outcome">
+        <OutcomeMark outcome={entry.outcome} />
+        {entry.reason !== null && (
+          <HostileText text={entry.reason} keepLines className="block" />
+        )}
+      </Fact>
+      {(ip ?? user_agent) !== null && (
+        <Fact name="From">
+          {ip !== null && <Identifier value={ip} name="IP" href={links.only({ ip })} />}
+          {user_agent !== null && (
+            <span className="block text-muted-foreground">
+              <HostileText text={device ?? user_agent} />
+            </span>
+          )}
+        </Fact>
+      )}
+      {session_id !== null && (
+        <Fact name="Session">
+          <Identifier
+            value={session_id}
+            name="session"
+            href={links.only({ session: session_id })}
+          />
+        </Fact>
+      )}
+      {request_id !== null && (
+        <Fact name="Request">
+          <Identifier
+            value={request_id}
+            name="request"
+            href={links.only({ request: request_id })}
+          />
+        </Fact>
+      )}
+    </dl>
+  );
+}
+
+function When({ entry, viewer }: { entry: Entry; viewer: Viewer }) {
+  const moment = describeMoment(entry.recorded_at, viewer.zone);
+  return (
+    <Fact name="When">
+      <span className="flex items-start justify-between gap-1">
+        <span className="tabular-nums">
+          {moment.day} {moment.preciseClock} {moment.zoneName}
+        </span>
+        <CopyButton text={moment.iso} label="Copy time" className="-my-0.5" />
+      </span>
+      <TimeStamp
+        at={entry.recorded_at}
+        viewer={viewer}
+        className="block text-muted-foreground [&>span:last-child]:hidden"
+      />
+      <ClaimedTime entry={entry} viewer={viewer} />
+    </Fact>
+  );
+}
+
+function Who({ entry, links }: { entry: Entry; links: EntryLinks }) {
+  const { actor } = entry;
+  const term = actor.type === "system" ? "system" : (actor.id ?? actor.email);
+  const label = labelActor(actor);
+  return (
+    <Fact name="Who">
+      <PivotLink href={term === null ? null : links.only({ actor: term })}>
+        <HostileText text={label} />
+      </PivotLink>
+      {actor.email !== null && actor.email !== label && (
+        <HostileText text={actor.email} className="block text-muted-foreground" />
+      )}
+      {actor.role !== null && (
+        <span className="block text-muted-foreground">
+          <HostileText text={actor.role} className="capitalize" /> at the time
+        </span>
+      )}
+    </Fact>
+  );
+}
+
+function Identifier({
+  value,
+  name,
+  href,
+}: {
+  value: string;
+  name: string;
+  href: string;
+}) {
+  return (
+    <span className="flex items-start justify-between gap-1">
+      <PivotLink href={href} className="min-w-0 font-mono text-xs leading-5 break-all">
+        <HostileText text={value} />
+      </PivotLink>
+      <CopyButton text={value} label={`Copy ${name}`} className="-my-0.5" />
+    </span>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[4.5rem_1fr] gap-x-2">
+      <dt className="text-muted-foreground text-xs leading-5">{name}</dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
+function termsOf({ type, id }: { type: string; id: string | null }) {
+  return id === null ? { entity: type } : { entity: type, id };
+}

@@ -1,0 +1,23 @@
+import { Ban, Check, type LucideIcon, TriangleAlert } from "lucide-react";
+import { cn } from "@/components/ui/class-names";
+import type { Outcome } from "@/lib/entries/model";
+
+const looks: Record<Outcome, { words: string; Icon: LucideIcon; className: string }> = {
+  success: { words: "Success", Icon: Check, className: "text-outcome-success" },
+  failed: {
+    words: "Failed",
+    Icon: TriangleAlert,
+    className: "font-medium text-outcome-failed",
+  },
+  denied: { words: "Denied", Icon: Ban, className: "font-medium text-outcome-denied" },
+};
+
+export function OutcomeMark({ outcome }: { outcome: Outcome }) {
+  const { words, Icon, className } = looks[outcome];
+  return (
+    <span className={cn("inline-flex items-center gap-1 whitespace-nowrap", className)}>
+      <Icon aria-hidden className="size-3.5" />
+      {words}
+    </span>
+  );
+}

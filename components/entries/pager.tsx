@@ -1,0 +1,98 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/class-names";
+
+export type PageSizeLink = { size: number; href: string; isCurrent: boolean };
+
+export function Pager({
+  rowCount,
+  firstRow,
+  total,
+  newerHref,
+  olderHref,
+  sizes,
+}: {
+  /** Rows on this page. */
+  rowCount: number;
+  /** Place of the first row in the whole result, from 1; null when it is not known. */
+  firstRow: number | null;
+  total: number;
+  newerHref: string | null;
+  olderHref: string | null;
+  sizes: PageSizeLink[];
+}) {
+  return (
+    <nav
+      aria-label="Pages"
+      className="flex flex-wrap items-center gap-x-6 gap-y-2 px-6 py-3 text-sm max-md:px-4"
+    >
+      <p className="text-muted-foreground tabular-nums">
+        {describeRows(rowCount, firstRow, total)}
+      </p>
+      <div className="flex items-center gap-1 text-muted-foreground tabular-nums">
+        <span>Per page</span>
+        {sizes.map(({ size, href, isCurrent }) => (
+          <Link
+            key={size}
+            href={href}
+            prefetch={false}
+            aria-label={`${size} rows per page`}
+            aria-current={isCurrent ? "true" : undefined}
+            className={cn(
+              "inline-flex min-h-6 items-center justify-center rounded-sm px-1.5 hover:bg-accent",
+              "max-md:min-h-11 max-md:min-w-11",
+              isCurrent && "bg-accent font-medium text-foreground",
+            )}
+          >
+            {size}
+          </Link>
+        ))}
+      </div>
+      <div className="ml-auto flex gap-2 max-md:w-full">
+        <PageLink href={newerHref} rel="prev">
+          <ChevronLeft aria-hidden />
+          Newer
+        </PageLink>
+        <PageLink href={olderHref} rel="next">
+          Older
+          <ChevronRight aria-hidden />
+        </PageLink>
+      </div>
+    </nav>
+  );
+}
+
+function PageLink({
+  href,
+  rel,
+  children,
+}: {
+  href: string | null;
+  rel: "prev" | "next";
+  children: ReactNode;
+}) {
+  const className = "max-md:flex-1";
+  if (href === null) {
+    return (
+      <Button asChild className={className}>
+        <span aria-disabled="true">{children}</span>
+      </Button>
+    );
+  }
+  return (
+    <Button asChild className={className}>
+      <Link href={href} rel={rel} prefetch={false}>
+        {children}
+      </Link>
+    </Button>
+  );
+}
+
+function describeRows(rowCount: number, firstRow: number | null, total: number): string {
+  const say = (count: number) => count.toLocaleString("en-GB");
+  if (rowCount === 0) return `No rows of ${say(total)}`;
+  if (firstRow === null) return `${say(rowCount)} rows of ${say(total)}`;
+  return `Rows ${say(firstRow)}–${say(firstRow + rowCount - 1)} of ${say(total)}`;
+}

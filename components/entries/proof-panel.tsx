@@ -1,0 +1,51 @@
+import { Link2 } from "lucide-react";
+import { CopyButton } from "@/components/entries/copy-button";
+import type { Entry } from "@/lib/entries/model";
+import { shortenHash } from "@/lib/entries/ticket-note";
+
+type Line = { name: string; hash: string };
+
+/** What ties this entry to the one before it. Checking it is another matter, and says so. */
+export function ProofPanel({ entry }: { entry: Entry }) {
+  const isFirst = entry.sidx === 0;
+  return (
+    <section aria-label="Proof" className="text-sm">
+      <p className="flex items-start gap-1.5">
+        <Link2 aria-hidden className="mt-0.5 size-4 shrink-0 text-seal-ok" />
+        <span>
+          <span className="font-medium">Chained.</span>{" "}
+          {isFirst
+            ? "The first entry of its chain."
+            : "Its hash covers the hash of the entry before it."}
+        </span>
+      </p>
+      <dl className="mt-2 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1">
+        {linesOf(entry).map(({ name, hash }) => (
+          <div key={name} className="contents">
+            <dt className="text-muted-foreground text-xs">{name}</dt>
+            <dd className="flex min-w-0 items-center gap-1">
+              <code title={hash} className="truncate text-xs">
+                {shortenHash(hash)}
+              </code>
+              <CopyButton text={hash} label={`Copy ${name.toLowerCase()}`} />
+            </dd>
+          </div>
+        ))}
+        <dt className="text-muted-foreground text-xs">Place</dt>
+        <dd className="text-xs tabular-nums">
+          #{entry.idx.toLocaleString("en-GB")} of the log, #
+          {entry.sidx.toLocaleString("en-GB")} of{" "}
+          {entry.client ? "its client" : "internal"}
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function linesOf(entry: Entry): Line[] {
+  return [
+    { name: "Hash", hash: entry.hash },
+    { name: "Previous", hash: entry.prev_hash },
+    { name: "Log hash", hash: entry.org_hash },
+  ];
+}

@@ -1,0 +1,57 @@
+import type { ReactNode } from "react";
+import { spellOut } from "@/components/entries/time-stamp";
+import type { Viewer } from "@/components/entries/viewer";
+import { describeDays, describeMoment, describeZone } from "@/lib/entries/moment";
+
+type Range = { from: string | null; to: string | null };
+
+export function ResultHeading({
+  title,
+  total,
+  range,
+  viewer,
+  actions,
+}: {
+  title: string;
+  /** Null while it is being counted. */
+  total: number | null;
+  range: Range;
+  viewer: Viewer;
+  actions?: ReactNode;
+}) {
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-6 pt-5 max-md:px-4">
+      <div>
+        <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+        <p
+          aria-live="polite"
+          className="text-muted-foreground text-sm tabular-nums"
+          title={spellOutRange(range, viewer)}
+        >
+          {total !== null && (
+            <span className="font-medium text-foreground">{countEntries(total)}</span>
+          )}
+          {total !== null && " · "}
+          {describeDays(range, viewer.now, viewer.zone)},{" "}
+          {describeZone(viewer.zone, viewer.now)}
+        </p>
+      </div>
+      {actions !== undefined && <div className="flex gap-2">{actions}</div>}
+    </div>
+  );
+}
+
+/** The same as one sentence, for the table's caption. */
+export function describeResult(total: number, range: Range, viewer: Viewer): string {
+  const days = describeDays(range, viewer.now, viewer.zone);
+  return `${countEntries(total)}, ${days}, ${describeZone(viewer.zone, viewer.now)}`;
+}
+
+function countEntries(total: number): string {
+  return total === 1 ? "1 entry" : `${total.toLocaleString("en-GB")} entries`;
+}
+
+function spellOutRange({ from, to }: Range, { zone }: Viewer): string {
+  const edge = (at: string) => spellOut(describeMoment(at, zone), zone);
+  return `${from === null ? "The beginning" : edge(from)} – ${to === null ? "now" : edge(to)}`;
+}

@@ -1,0 +1,61 @@
+import { RelativeTime } from "@/components/entries/relative-time";
+import type { Viewer } from "@/components/entries/viewer";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/class-names";
+import { describeSpan } from "@/lib/entries/age";
+import type { Entry } from "@/lib/entries/model";
+import { describeMoment, type Moment } from "@/lib/entries/moment";
+
+const claimDistanceMin = 120_000;
+
+/** Relative for reading, the time of day below it, the whole of it with its zone on hover. */
+export function TimeStamp({
+  at,
+  viewer,
+  className,
+}: {
+  at: string;
+  viewer: Viewer;
+  className?: string;
+}) {
+  const moment = describeMoment(at, viewer.zone);
+  const today = describeMoment(new Date(viewer.now).toISOString(), viewer.zone);
+  return (
+    <time
+      dateTime={moment.iso}
+      title={spellOut(moment, viewer.zone)}
+      className={cn("whitespace-nowrap", className)}
+    >
+      <span className="block max-md:inline">
+        <RelativeTime
+          at={at}
+          now={viewer.now}
+          otherwise={moment.year === today.year ? moment.shortDay : moment.day}
+        />
+      </span>
+      <span className="text-muted-foreground text-xs max-md:before:content-['_·_']">
+        {moment.clock}
+      </span>
+    </time>
+  );
+}
+
+export function ClaimedTime({ entry, viewer }: { entry: Entry; viewer: Viewer }) {
+  if (entry.occurred_at === null) return null;
+  const distance = Date.parse(entry.recorded_at) - Date.parse(entry.occurred_at);
+  if (Math.abs(distance) <= claimDistanceMin) return null;
+  const moment = describeMoment(entry.occurred_at, viewer.zone);
+  return (
+    <Badge
+      tone="quiet"
+      title={`Happened ${spellOut(moment, viewer.zone)}, says the sender`}
+    >
+      reported {describeSpan(distance)} {distance > 0 ? "earlier" : "later"}
+    </Badge>
+  );
+}
+
+export function spellOut(moment: Moment, zone: string): string {
+  const name = moment.zoneName === zone ? zone : `${moment.zoneName}, ${zone}`;
+  return `${moment.day} ${moment.preciseClock} (${name})`;
+}
