@@ -1,11 +1,10 @@
 import { ForbiddenState } from "@/components/shell/forbidden-state";
-import { refusalOfRequest } from "@/lib/access/auth";
+import { describePageRefusal } from "@/lib/access/auth";
 
-export default function Forbidden() {
-  const { reason } = refusalOfRequest();
+export default async function Forbidden() {
   return (
     <ForbiddenState
-      reason={reason ?? "Your role does not include this."}
+      reason={await describePageRefusal()}
       requestAccess={null}
       homeHref="/"
     />

@@ -127,18 +127,7 @@ it("a temporary table of the same name does not swallow the append (T-25)", asyn
     );
     await tx.unsafe("set local search_path = pg_temp, custody, public");
     await enter(tx);
-    const batch = [
-      {
-        client: 1,
-        request: 0,
-        key: "00",
-        root: "00",
-        verb: "other",
-        fields: fieldTexts(),
-      },
-    ];
-    await tx`select * from custody.append(${organization.organizationId}::uuid,
-      '{null}'::uuid[], false, ${JSON.stringify(batch)}::text)`;
+    await appendOne(tx);
   });
   await database.admin.unsafe(
     `revoke temporary on database ${await currentDatabase()} from custody_app`,
@@ -150,18 +139,7 @@ it("an append commits synchronously whatever the session says (T-29)", async () 
   const setting = await database.app.begin(async (tx) => {
     await tx.unsafe("set local synchronous_commit = off");
     await enter(tx);
-    const batch = [
-      {
-        client: 1,
-        request: 0,
-        key: "01",
-        root: "01",
-        verb: "other",
-        fields: fieldTexts(),
-      },
-    ];
-    await tx`select * from custody.append(${organization.organizationId}::uuid,
-      '{null}'::uuid[], false, ${JSON.stringify(batch)}::text)`;
+    await appendOne(tx);
     const [row] = await tx`select current_setting('synchronous_commit') as value`;
     return row?.value;
   });
@@ -230,6 +208,13 @@ it("an entry can be appended by a business change all the while", async () => {
   );
   expect(entry?.hash).toMatch(/^[0-9a-f]{64}$/);
 });
+
+function appendOne(tx: postgres.TransactionSql) {
+  const entry = { client: 1, request: 0, key: "00", root: "00", verb: "other" };
+  const batch = JSON.stringify([{ ...entry, fields: fieldTexts() }]);
+  return tx`select * from custody.append(${organization.organizationId}::uuid,
+    '{null}'::uuid[], false, ${batch}::text)`;
+}
 
 async function countEntries(): Promise<number> {
   const [row] = await database.admin`select count(*)::int as count from custody.entries`;

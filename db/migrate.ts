@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import { runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { formatVerifierKey } from "@/lib/proof/verifier-key";
 import {
@@ -38,6 +39,7 @@ export async function migrate(options: {
     await provisionLogins(admin, passwords);
     await prepareDatabase(admin);
     await migrateSchema(admin);
+    await migrateJobs(admin, loginUrl(options.adminUrl, "worker", passwords.worker));
     await install(admin, options.installation);
     const differences = await checkSchema(admin);
     if (differences.length > 0) {
@@ -64,6 +66,21 @@ export async function migrateSchema(admin: postgres.Sql): Promise<void> {
     });
   } finally {
     await admin.unsafe("reset role");
+  }
+}
+
+/**
+ * The job queue is the worker's own. Its installer asks for the right to create schemas even
+ * where its schema exists, so the login has that right for this moment only.
+ */
+async function migrateJobs(admin: postgres.Sql, workerUrl: string): Promise<void> {
+  const [row] = await admin<{ name: string }[]>`
+    select quote_ident(current_database()) as name`;
+  await admin.unsafe(`grant create on database ${row?.name} to custody_worker`);
+  try {
+    await runMigrations({ connectionString: workerUrl, noPreparedStatements: true });
+  } finally {
+    await admin.unsafe(`revoke create on database ${row?.name} from custody_worker`);
   }
 }
 

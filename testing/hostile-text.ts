@@ -18,7 +18,7 @@ const lists = {
     ...readLines("payloadsallthethings/SQL Injection/Intruder"),
     ...readLines("fuzzdb/attack/sql-injection/detect"),
   ],
-  "unicode, control and format strings": () => [
+  "unicode and control strings": () => [
     ...readLines("fuzzdb/attack/unicode"),
     ...readLines("fuzzdb/attack/control-chars"),
     ...readLines("fuzzdb/attack/format-strings"),
@@ -41,7 +41,7 @@ export function readJson<T>(path: string): T {
 
 function readLines(folder: string): string[] {
   return readdirSync(join(fuzzDir, folder))
-    .filter((file) => file.endsWith(".txt"))
+    .filter((file) => !/\.(md|php|html|js)$/.test(file))
     .sort()
     .flatMap((file) => readFileSync(join(fuzzDir, folder, file), "utf8").split(/\r?\n/));
 }

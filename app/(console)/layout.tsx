@@ -1,6 +1,17 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
+import { isAllowed, type Principal, permissionOfPage } from "@/lib/access/model";
 import { loadShell, loadTheme } from "@/lib/organizations/loaders";
+
+const places = [
+  { label: "Audit log", href: "/admin/audit-logs", icon: "log", permission: "log:read" },
+  {
+    label: "People",
+    href: "/settings/users",
+    icon: "settings",
+    permission: "users:read",
+  },
+] as const;
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
 export default async function Layout({ children }: { children: ReactNode }) {
@@ -10,16 +21,10 @@ export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <AppShell
       organization={organization}
-      navigation={[
-        {
-          label: "Audit log",
-          href: "/admin/audit-logs",
-          icon: "log",
-          isCurrent: path.startsWith("/admin/audit-logs"),
-        },
-      ]}
+      navigation={places
+        .filter(({ href }) => mayOpen(person, href))
+        .map((place) => ({ ...place, isCurrent: path.startsWith(place.href) }))}
       seal={null}
-      hasList
       account={person}
       signOut={{ action: "/api/sign-out" }}
       theme={{
@@ -31,4 +36,9 @@ export default async function Layout({ children }: { children: ReactNode }) {
       {children}
     </AppShell>
   );
+}
+
+function mayOpen(person: Principal, href: string): boolean {
+  const permission = permissionOfPage(href);
+  return permission !== null && isAllowed(person, permission);
 }

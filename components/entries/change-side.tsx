@@ -4,7 +4,8 @@ import { Fold } from "@/components/entries/fold";
 import { HostileText } from "@/components/entries/hostile-text";
 import { cn } from "@/components/ui/class-names";
 import { TableCell } from "@/components/ui/table";
-import type { Piece } from "@/lib/entries/word-diff";
+import { printValue } from "@/lib/entries/change-value";
+import { condensePieces, type Piece } from "@/lib/entries/word-diff";
 import type { JsonValue } from "@/lib/proof/json-value";
 
 const looks = {
@@ -59,9 +60,9 @@ export function ChangeSide({
         </div>
         {!isMissing && (
           <CopyButton
-            text={typeof value === "string" ? value : JSON.stringify(value)}
+            text={printValue(value)}
             label={`Copy ${field} ${label.toLowerCase()}`}
-            className="-my-0.5 opacity-0 focus-visible:opacity-100 group-hover:opacity-100 max-md:opacity-100"
+            className="opacity-0 focus-visible:opacity-100 group-hover:opacity-100 max-md:opacity-100"
           />
         )}
       </div>
@@ -78,28 +79,36 @@ function Value({
   value: JsonValue | undefined;
   pieces: Piece[] | undefined;
 }) {
-  const { Element, word } = looks[side];
+  const { Element } = looks[side];
   if (value === undefined) return <ChangeValue value={value} />;
-  if (pieces === undefined) {
+  if (pieces !== undefined) {
     return (
-      <Element>
-        <Fold text={typeof value === "string" ? value : JSON.stringify(value, null, 2)}>
-          <ChangeValue value={value} keepLines />
-        </Fold>
-      </Element>
+      <Fold
+        text={String(value)}
+        preview={<Pieces side={side} pieces={condensePieces(pieces)} />}
+      >
+        <Pieces side={side} pieces={pieces} />
+      </Fold>
     );
   }
   return (
-    <Fold text={String(value)}>
-      {pieces.map((piece) =>
-        piece.isChanged ? (
-          <Element key={piece.at} className={cn("rounded-sm", word)}>
-            <HostileText text={piece.text} keepLines />
-          </Element>
-        ) : (
-          <HostileText key={piece.at} text={piece.text} keepLines />
-        ),
-      )}
-    </Fold>
+    <Element>
+      <Fold text={printValue(value)}>
+        <ChangeValue value={value} keepLines />
+      </Fold>
+    </Element>
+  );
+}
+
+function Pieces({ side, pieces }: { side: "before" | "after"; pieces: Piece[] }) {
+  const { Element, word } = looks[side];
+  return pieces.map((piece) =>
+    piece.isChanged ? (
+      <Element key={piece.at} className={cn("rounded-sm", word)}>
+        <HostileText text={piece.text} keepLines />
+      </Element>
+    ) : (
+      <HostileText key={piece.at} text={piece.text} keepLines />
+    ),
   );
 }

@@ -1,5 +1,6 @@
 import { ChangeValue } from "@/components/entries/change-value";
 import { HostileText } from "@/components/entries/hostile-text";
+import { cn } from "@/components/ui/class-names";
 import { describeValue, kindOf } from "@/lib/entries/change-value";
 import type { Change, Entry } from "@/lib/entries/model";
 import { formatDotted } from "@/lib/entries/pointer";
@@ -8,6 +9,7 @@ import type { JsonValue } from "@/lib/proof/json-value";
 
 const linesMax = 2;
 const valueLengthMax = 80;
+const hiddenKinds = new Set(["redacted", "binary"]);
 
 /** What the row tells without being opened: its first changes, or why it came to nothing. */
 export function ChangeSummary({ entry }: { entry: Entry }) {
@@ -36,33 +38,59 @@ export function ChangeSummary({ entry }: { entry: Entry }) {
 function Line({ change, restCount }: { change: Change; restCount: number }) {
   const { path, before, after } = change;
   const field = formatDotted(path);
+  const isHidden = kindOf(before) === kindOf(after) && hiddenKinds.has(kindOf(after));
   const whole = `${field}: ${describeValue(before)} → ${describeValue(after)}`;
   return (
-    <span className="flex min-w-0 items-baseline gap-1.5" title={showHidden(whole)}>
-      <span className="max-w-1/2 shrink-0 truncate text-muted-foreground">
+    <span
+      className="flex min-w-0 items-baseline gap-1.5 overflow-hidden"
+      title={showHidden(whole)}
+    >
+      <span className="max-w-2/5 shrink-0 truncate text-muted-foreground">
         <HostileText text={field} />
       </span>
-      <span className="min-w-0 truncate">
-        {before !== undefined && (
-          <del className={after === undefined ? "text-diff-before" : undefined}>
-            {after === undefined && "− "}
-            <ChangeValue value={clipValue(before)} />
-          </del>
-        )}
-        {before !== undefined && after !== undefined && (
-          <span className="text-muted-foreground"> → </span>
-        )}
-        {after !== undefined && (
-          <ins className={before === undefined ? "text-diff-after" : "font-medium"}>
-            {before === undefined && "+ "}
-            <ChangeValue value={clipValue(after)} />
-          </ins>
-        )}
-      </span>
+      {isHidden ? (
+        <span className="truncate">
+          <ChangeValue value={after} /> changed
+        </span>
+      ) : (
+        <Sides before={before} after={after} />
+      )}
       {restCount > 0 && (
         <span className="shrink-0 text-muted-foreground">(+{restCount})</span>
       )}
     </span>
+  );
+}
+
+function Sides({ before, after }: Pick<Change, "before" | "after">) {
+  return (
+    <>
+      {before !== undefined && (
+        <del
+          className={cn(
+            "min-w-6 shrink-[6] truncate",
+            after === undefined && "text-diff-before",
+          )}
+        >
+          {after === undefined && "− "}
+          <ChangeValue value={clipValue(before)} />
+        </del>
+      )}
+      {before !== undefined && after !== undefined && (
+        <span className="shrink-0 text-muted-foreground">→</span>
+      )}
+      {after !== undefined && (
+        <ins
+          className={cn(
+            "min-w-0 truncate",
+            before === undefined ? "text-diff-after" : "font-medium",
+          )}
+        >
+          {before === undefined && "+ "}
+          <ChangeValue value={clipValue(after)} />
+        </ins>
+      )}
+    </>
   );
 }
 

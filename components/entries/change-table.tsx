@@ -64,8 +64,8 @@ function Sides({
   const { before, after } = change;
   const field = formatDotted(change.path);
   const words =
-    typeof before === "string" && typeof after === "string"
-      ? diffWords(before, after)
+    kindOf(before) === "text" && kindOf(after) === "text"
+      ? diffWords(String(before), String(after))
       : null;
   return (
     <>
@@ -92,7 +92,8 @@ function FieldName({ change }: { change: Change }) {
       )}
       {isRedacted && (
         <span className="mt-1 block font-sans text-muted-foreground">
-          Removed before it was stored; the original exists nowhere in this system.
+          It changed. The values were removed before they were stored; the originals exist
+          nowhere in this system.
         </span>
       )}
     </span>

@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
 import { HostileText } from "@/components/entries/hostile-text";
 import { Badge } from "@/components/ui/badge";
-import { describeValue, kindOf } from "@/lib/entries/change-value";
+import { describeValue, kindOf, printValue } from "@/lib/entries/change-value";
 import type { JsonValue } from "@/lib/proof/json-value";
 
 const redactedMeans =
@@ -32,7 +32,9 @@ export function ChangeValue({
     default:
       return (
         <HostileText
-          text={keepLines ? JSON.stringify(value, null, 2) : describeValue(value)}
+          text={
+            keepLines && value !== undefined ? printValue(value) : describeValue(value)
+          }
           keepLines={keepLines}
           className="font-mono text-xs"
         />

@@ -33,10 +33,10 @@ export function EntryDetails({
   return (
     <>
       <div className="grid md:grid-cols-[minmax(0,1fr)_280px]">
-        <div className="min-w-0 max-md:order-2">
+        <div className="min-w-0">
           <Tabs label="Parts of the entry" tabs={tabsOf(entry)} />
         </div>
-        <div className="border-l p-4 max-md:border-b max-md:border-l-0">
+        <div className="border-l p-4 max-md:border-t max-md:border-l-0">
           <EntryFacts entry={entry} viewer={viewer} links={links} device={device} />
           <Separator className="my-4" />
           <ProofPanel entry={entry} />
@@ -58,7 +58,8 @@ function CopyBar({ entry, viewer, permalink, device }: Omit<EntryDetailsProps, "
   return (
     <div
       data-print="hide"
-      className="flex flex-wrap gap-1 border-t bg-popover px-2 py-1.5 md:sticky md:bottom-0"
+      data-needs-script
+      className="sticky bottom-0 flex gap-1 overflow-x-auto border-t bg-popover px-2 py-1.5"
     >
       <CopyButton text={note.plain} label="Copy as ticket note">
         Ticket note

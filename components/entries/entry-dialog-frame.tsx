@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Maximize2, X } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { isShortcut } from "@/components/entries/shortcuts";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 
@@ -47,7 +48,7 @@ export function EntryDialogFrame({ label, title, children, ...props }: Props) {
         tabIndex={-1}
         aria-hidden
         data-print="hide"
-        className="fixed inset-0 z-40 bg-scrim max-md:hidden"
+        className="fixed inset-0 z-40 overflow-hidden overscroll-contain bg-scrim max-md:hidden"
       />
       <DialogContent
         aria-describedby={undefined}
@@ -65,7 +66,7 @@ export function EntryDialogFrame({ label, title, children, ...props }: Props) {
           {label}
           <Steps {...props} />
         </div>
-        <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
           <DialogTitle
             ref={heading}
             tabIndex={-1}
@@ -137,7 +138,7 @@ function hrefOfKey(
   event: KeyboardEvent,
   { newerHref, olderHref }: Neighbours,
 ): string | null {
-  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  if (!isShortcut(event.nativeEvent)) return null;
   if (event.key === "j") return olderHref;
   return event.key === "k" ? newerHref : null;
 }

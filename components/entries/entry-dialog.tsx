@@ -1,5 +1,5 @@
 import { EntryDetails, type EntryDetailsProps } from "@/components/entries/entry-details";
-import { EntryDialogFrame } from "@/components/entries/entry-dialog-frame";
+import { EntryDialogLazy } from "@/components/entries/entry-dialog-lazy";
 import { EntryLabel, EntrySentence } from "@/components/entries/entry-heading";
 import { rowIdOf } from "@/components/entries/viewer";
 
@@ -17,7 +17,7 @@ export function EntryDialog({
 }) {
   const { entry, viewer, permalink } = details;
   return (
-    <EntryDialogFrame
+    <EntryDialogLazy
       rowId={rowIdOf(entry.id)}
       closeHref={closeHref}
       newerHref={newerHref}
@@ -27,6 +27,6 @@ export function EntryDialog({
       title={<EntrySentence entry={entry} viewer={viewer} />}
     >
       <EntryDetails key={entry.id} {...details} />
-    </EntryDialogFrame>
+    </EntryDialogLazy>
   );
 }

@@ -81,11 +81,11 @@ function When({ entry, viewer }: { entry: Entry; viewer: Viewer }) {
   const moment = describeMoment(entry.recorded_at, viewer.zone);
   return (
     <Fact name="When">
-      <span className="flex items-start justify-between gap-1">
+      <span className="flex items-center justify-between gap-1">
         <span className="tabular-nums">
           {moment.day} {moment.preciseClock} {moment.zoneName}
         </span>
-        <CopyButton text={moment.iso} label="Copy time" className="-my-0.5" />
+        <CopyButton text={moment.iso} label="Copy time" />
       </span>
       <TimeStamp
         at={entry.recorded_at}
@@ -128,11 +128,11 @@ function Identifier({
   href: string;
 }) {
   return (
-    <span className="flex items-start justify-between gap-1">
+    <span className="flex items-center justify-between gap-1">
       <PivotLink href={href} className="min-w-0 font-mono text-xs leading-5 break-all">
         <HostileText text={value} />
       </PivotLink>
-      <CopyButton text={value} label={`Copy ${name}`} className="-my-0.5" />
+      <CopyButton text={value} label={`Copy ${name}`} />
     </span>
   );
 }

@@ -22,7 +22,7 @@ import { showHidden } from "@/lib/entries/visible-text";
 const cardRow =
   "max-md:relative max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-x-3 max-md:gap-y-1 " +
   "max-md:px-4 max-md:py-3";
-const cardCell = "max-md:block max-md:min-w-0 max-md:p-0";
+const cardCell = "max-md:block max-md:min-w-0 max-md:p-0 md:first:pl-6 md:last:pr-6";
 const wide = "max-md:col-span-2";
 const second = "block truncate text-muted-foreground text-xs";
 

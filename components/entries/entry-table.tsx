@@ -12,12 +12,12 @@ import {
 import type { Entry } from "@/lib/entries/model";
 
 const columns = [
-  { name: "When", width: "w-36" },
-  { name: "Who", width: "w-[15%]" },
-  { name: "Action", width: "w-[15%]" },
-  { name: "Entity", width: "w-[20%]" },
+  { name: "When", width: "w-32" },
+  { name: "Who", width: "w-[14%]" },
+  { name: "Action", width: "w-[14%]" },
+  { name: "Entity", width: "w-[17%]" },
   { name: "What changed", width: "" },
-  { name: "IP", width: "w-30" },
+  { name: "IP", width: "w-29" },
   { name: "Outcome", width: "w-24" },
 ];
 

@@ -1,4 +1,4 @@
-import { Search, SlidersHorizontal } from "lucide-react";
+import { Search, SlidersHorizontal, X } from "lucide-react";
 import { ChoiceFilter } from "@/components/entries/choice-filter";
 import {
   closedOptions,
@@ -15,6 +15,13 @@ import { Input } from "@/components/ui/input";
 
 /** Not on the form, but part of the view: they go along. The page cursors do not. */
 const carried: FilterName[] = ["range", "by", "upto", "n", "v"];
+
+const closed = [
+  { name: "verb", label: "Action" },
+  { name: "category", label: "Category" },
+  { name: "outcome", label: "Outcome" },
+  { name: "source", label: "Source" },
+] as const;
 
 type Props = {
   /** The path of the list; the form sends itself there with GET. */
@@ -62,30 +69,25 @@ export function FilterBar({ action, values, presets, suggestions }: Props) {
 /** In the page on a desktop; a full-screen sheet behind one button on a phone. */
 function FieldSheet({ values, suggestions }: Pick<Props, "values" | "suggestions">) {
   return (
-    <details className="filter-sheet">
+    <details className="filter-sheet group/sheet">
       <summary className="flex h-11 items-center justify-center gap-2 rounded-md border border-input text-sm">
         <SlidersHorizontal aria-hidden className="size-4" />
         Filters
+        <X
+          aria-hidden
+          className="absolute right-4 hidden size-5 group-open/sheet:block"
+        />
       </summary>
       <div className="flex flex-wrap gap-2 max-md:grid max-md:p-4">
-        <ChoiceFilter
-          name="verb"
-          label="Action"
-          options={closedOptions.verb}
-          value={values.verb}
-        />
-        <ChoiceFilter
-          name="category"
-          label="Category"
-          options={closedOptions.category}
-          value={values.category}
-        />
-        <ChoiceFilter
-          name="outcome"
-          label="Outcome"
-          options={closedOptions.outcome}
-          value={values.outcome}
-        />
+        {closed.map(({ name, label }) => (
+          <ChoiceFilter
+            key={name}
+            name={name}
+            label={label}
+            options={closedOptions[name]}
+            value={values[name]}
+          />
+        ))}
         <TextFilter
           name="actor"
           label="Person"

@@ -4,12 +4,21 @@ const linesMax = 5;
 const lineLength = 44;
 
 /** Long values show their beginning; a <details> needs no script to show the rest. */
-export function Fold({ text, children }: { text: string; children: ReactNode }) {
+export function Fold({
+  text,
+  preview,
+  children,
+}: {
+  text: string;
+  /** What to show while folded, when it tells more than the beginning does. */
+  preview?: ReactNode;
+  children: ReactNode;
+}) {
   if (countLines(text) <= linesMax) return children;
   return (
     <details className="group/fold">
       <summary className="rounded-sm">
-        <span className="line-clamp-5 group-open/fold:line-clamp-none">{children}</span>
+        <span className="line-clamp-5 group-open/fold:hidden">{preview ?? children}</span>
         <span className="text-muted-foreground text-xs underline underline-offset-2">
           <span className="group-open/fold:hidden">
             Show all {text.length.toLocaleString("en-GB")} characters
@@ -17,6 +26,7 @@ export function Fold({ text, children }: { text: string; children: ReactNode }) 
           <span className="hidden group-open/fold:inline">Show less</span>
         </span>
       </summary>
+      {children}
     </details>
   );
 }

@@ -1,10 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import { ChoiceFilter } from "@/components/entries/choice-filter";
-import {
-  closedOptions,
-  type FilterSuggestions,
-  type FilterValues,
-} from "@/components/entries/filter-fields";
+import type { FilterSuggestions, FilterValues } from "@/components/entries/filter-fields";
 import { TextFilter } from "@/components/entries/text-filter";
 import type { FieldName } from "@/lib/entries/fields";
 
@@ -28,11 +23,9 @@ export function MoreFilters({
 }) {
   const suggestionsOf: Partial<Record<FieldName, FilterSuggestions["action"]>> =
     suggestions;
-  const usedCount = [...rare.map(({ name }) => name), "source" as const].filter(
-    (name) => values[name],
-  ).length;
+  const usedCount = rare.filter(({ name }) => values[name]).length;
   return (
-    <details open={usedCount > 0} className="group/more contents">
+    <details open={usedCount > 0} className="flow-details group/more contents">
       <summary className="flex h-8 items-center gap-1 rounded-md px-2 text-sm hover:bg-accent max-md:h-11">
         <ChevronDown
           aria-hidden
@@ -52,12 +45,6 @@ export function MoreFilters({
             suggestions={suggestionsOf[name]}
           />
         ))}
-        <ChoiceFilter
-          name="source"
-          label="Source"
-          options={closedOptions.source}
-          value={values.source}
-        />
       </div>
     </details>
   );

@@ -25,7 +25,10 @@ export function ProofPanel({ entry }: { entry: Entry }) {
             <dt className="text-muted-foreground text-xs">{name}</dt>
             <dd className="flex min-w-0 items-center gap-1">
               <code title={hash} className="truncate text-xs">
-                {shortenHash(hash)}
+                <span className="print:hidden">{shortenHash(hash)}</span>
+                <span className="hidden break-all whitespace-normal print:inline">
+                  {hash}
+                </span>
               </code>
               <CopyButton text={hash} label={`Copy ${name.toLowerCase()}`} />
             </dd>

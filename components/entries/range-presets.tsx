@@ -53,9 +53,7 @@ export function RangePresets({
         >
           <TextFilter name="from" label="From" value={from} type={typeOf(from)} />
           <TextFilter name="to" label="To" value={to} type={typeOf(to)} />
-          <p className="text-muted-foreground text-xs">
-            Both days are included. Times with an offset may be given in the address.
-          </p>
+          <p className="text-muted-foreground text-xs">Both days are included.</p>
           <Button type="submit" variant="primary">
             Apply range
           </Button>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
+import { isShortcut } from "@/components/entries/shortcuts";
 
 const steps: Record<string, number> = { j: 1, k: -1 };
 const interactive = "a, button, input, select, textarea, summary, label";
@@ -11,7 +12,7 @@ export function TableKeys({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     function handleKey(event: KeyboardEvent) {
-      if (!isShortcut(event)) return;
+      if (!isShortcut(event) || document.querySelector("[role=dialog]")) return;
       if (event.key === "/") {
         event.preventDefault();
         document.querySelector<HTMLInputElement>("input[name=q]")?.focus();
@@ -34,14 +35,6 @@ export function TableKeys({ children }: { children: ReactNode }) {
   }, []);
 
   return <div ref={root}>{children}</div>;
-}
-
-function isShortcut(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
-    return false;
-  if (document.querySelector("[role=dialog]") !== null) return false;
-  const target = event.target as HTMLElement;
-  return !target.isContentEditable && target.closest("input, select, textarea") === null;
 }
 
 function openRow(event: MouseEvent): void {

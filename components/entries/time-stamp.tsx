@@ -33,7 +33,7 @@ export function TimeStamp({
           otherwise={moment.year === today.year ? moment.shortDay : moment.day}
         />
       </span>
-      <span className="text-muted-foreground text-xs max-md:before:content-['_·_']">
+      <span className="block text-muted-foreground text-xs max-md:inline max-md:before:content-['_·_']">
         {moment.clock}
       </span>
     </time>
@@ -48,6 +48,7 @@ export function ClaimedTime({ entry, viewer }: { entry: Entry; viewer: Viewer })
   return (
     <Badge
       tone="quiet"
+      className="leading-4 whitespace-normal"
       title={`Happened ${spellOut(moment, viewer.zone)}, says the sender`}
     >
       reported {describeSpan(distance)} {distance > 0 ? "earlier" : "later"}

@@ -14,8 +14,6 @@ export type AppShellProps = AccountMenuProps & {
   navigation: NavigationItem[];
   /** Null while there is no verification to speak of. */
   seal: { state: SealState; href: string | null } | null;
-  /** Whether the page has filters and a table to skip to. */
-  hasList?: boolean;
   children: ReactNode;
 };
 
@@ -23,22 +21,24 @@ export function AppShell({
   organization,
   navigation,
   seal,
-  hasList = false,
   children,
   ...account
 }: AppShellProps) {
   return (
-    <>
-      <SkipLinks hasList={hasList} />
-      {organization.isDemo && <DemoRibbon />}
-      <div className="grid min-h-dvh md:grid-cols-[200px_minmax(0,1fr)] md:grid-rows-[48px_1fr] max-md:grid-rows-[auto_1fr] print:block">
-        <header
-          data-slot="top-bar"
-          className="col-span-full flex items-center gap-2 border-b px-4 max-md:flex-wrap max-md:px-2"
-        >
+    <div
+      data-demo={organization.isDemo ? "" : undefined}
+      className="min-h-dvh [--top:3rem] data-demo:[--top:4.5rem]"
+    >
+      <SkipLinks />
+      <header
+        data-slot="top-bar"
+        className="relative z-35 border-b bg-background md:sticky md:top-0 md:h-(--top)"
+      >
+        {organization.isDemo && <DemoRibbon />}
+        <div className="flex h-12 items-center gap-2 px-4 max-md:px-2">
           <Link
             href="/"
-            className="flex min-w-0 items-center gap-2 font-semibold max-md:min-h-12 max-md:px-2"
+            className="flex min-h-12 min-w-0 items-center gap-2 font-semibold max-md:px-2"
           >
             <Seal className="size-5 shrink-0 text-seal-ok" />
             <HostileText text={organization.name} className="truncate" />
@@ -46,22 +46,30 @@ export function AppShell({
           <div className="ml-auto flex items-center">
             {seal !== null && <SealStatus state={seal.state} href={seal.href} />}
           </div>
-          <details className="md:hidden open:w-full open:pb-2">
+          <details className="md:hidden">
             <summary
               aria-label="Menu"
               className="ml-auto flex size-11 items-center justify-center rounded-md hover:bg-accent"
             >
               <Menu aria-hidden className="size-5" />
             </summary>
-            <nav aria-label="Main menu" className="grid gap-2">
+            <nav
+              aria-label="Main menu"
+              className="absolute inset-x-0 top-full grid gap-2 border-b bg-background p-2"
+            >
               <Navigation items={navigation} />
               <AccountMenu {...account} />
             </nav>
           </details>
-        </header>
+        </div>
+      </header>
+      <div className="md:grid md:grid-cols-[200px_minmax(0,1fr)] print:block">
         <nav
           aria-label="Main"
-          className="sticky top-0 flex flex-col justify-between border-r bg-muted p-2 max-md:hidden md:h-[calc(100dvh-48px)]"
+          className={
+            "sticky top-(--top) flex h-[calc(100dvh-var(--top))] flex-col justify-between " +
+            "border-r bg-muted p-2 max-md:hidden"
+          }
         >
           <Navigation items={navigation} />
           <AccountMenu {...account} />
@@ -70,6 +78,6 @@ export function AppShell({
           {children}
         </main>
       </div>
-    </>
+    </div>
   );
 }

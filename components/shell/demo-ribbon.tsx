@@ -3,7 +3,7 @@ export function DemoRibbon() {
   return (
     <p
       role="note"
-      className="border-outcome-failed border-b bg-outcome-failed/8 px-4 py-1 text-center text-outcome-failed text-xs"
+      className="h-6 truncate border-b bg-outcome-failed/8 px-4 text-center text-outcome-failed text-xs leading-6 max-md:h-auto max-md:whitespace-normal"
     >
       <strong className="font-semibold tracking-wide">DEMO</strong> Invented people and
       invented history. Nothing here is evidence.

@@ -7,7 +7,9 @@ export function PostForm({
   target,
   children,
   ...props
-}: Omit<ComponentProps<"form">, "action" | "method" | "target"> & { target: PostTarget }) {
+}: Omit<ComponentProps<"form">, "action" | "method" | "target"> & {
+  target: PostTarget;
+}) {
   return (
     <form method="post" action={target.action} {...props}>
       {target.csrf && (

@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 
-/** Custody's mark: a wax seal with its notched rim, and a link of the chain in it. */
+/** Custody's mark: a wax seal with its notched rim, a C pressed into it. */
 export function Seal(props: ComponentProps<"svg">) {
   return (
     <svg viewBox="0 0 24 24" fill="none" aria-hidden="true" {...props}>
@@ -12,11 +12,13 @@ export function Seal(props: ComponentProps<"svg">) {
         strokeWidth="2.6"
         strokeDasharray="3.35 1.676"
       />
-      <circle cx="12" cy="12" r="8.4" fill="currentColor" />
-      <g className="stroke-background" strokeWidth="1.7">
-        <rect x="5.9" y="10" width="7" height="4" rx="2" />
-        <rect x="11.1" y="10" width="7" height="4" rx="2" />
-      </g>
+      <circle cx="12" cy="12" r="8.9" fill="currentColor" />
+      <path
+        d="M15.4 8.9a4.7 4.7 0 1 0 0 6.2"
+        className="stroke-background"
+        strokeWidth="2.2"
+        strokeLinecap="round"
+      />
     </svg>
   );
 }

@@ -26,7 +26,7 @@ const buttonVariants = cva(
         medium: "h-8 px-3",
         large: "h-10 px-4 text-base",
         icon: "size-8",
-        tiny: "size-6 max-md:size-11 [&_svg]:size-3.5",
+        tiny: "size-6 max-md:-my-3 max-md:size-11 [&_svg]:size-3.5",
       },
     },
     defaultVariants: { variant: "outline", size: "medium" },

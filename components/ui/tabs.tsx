@@ -66,10 +66,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
           id={`${id}-${tab.name}`}
           role="tabpanel"
           aria-labelledby={`${id}-tab-${tab.name}`}
-          className={cn(
-            "p-4 print:block",
-            tab.name !== current && "script:hidden print:block",
-          )}
+          className={cn("p-4", tab.name !== current && "script:not-print:hidden")}
         >
           {tab.panel}
         </div>

@@ -10,6 +10,7 @@ import {
   describeRefusal,
   isAllowed,
   type Permission,
+  permissionOfPage,
   type Scope,
 } from "./model";
 import { signInWithPassword } from "./mutations";
@@ -84,11 +85,6 @@ export const gateSession = cache(async (): Promise<Ctx | null> => {
   );
 });
 
-/** Why this request was refused, for the 403 page; React keeps one holder a request. */
-export const refusalOfRequest = cache((): { reason: string | null } => ({
-  reason: null,
-}));
-
 /** The gate of every page: sign-in first, then the policy table; a refusal is an entry. */
 export async function gatePage(permission: Permission): Promise<Ctx> {
   const path = (await headers()).get(pathHeader) ?? "/";
@@ -96,8 +92,16 @@ export async function gatePage(permission: Permission): Promise<Ctx> {
   if (!ctx) redirect(`/signin?next=${encodeURIComponent(path)}`);
   if (isAllowed(ctx.principal, permission)) return ctx;
   await recordRefusal(ctx, permission, path.split("?")[0]);
-  refusalOfRequest().reason = describeRefusal(ctx.principal, permission);
   forbidden();
+}
+
+/** What the 403 page says: Next renders it without knowing who threw, so it asks again. */
+export async function describePageRefusal(): Promise<string> {
+  const path = (await headers()).get(pathHeader) ?? "/";
+  const permission = permissionOfPage(path.split("?")[0] ?? "/");
+  const ctx = await gateSession();
+  if (!ctx || permission === null) return "Your role does not include this page.";
+  return `Refused: ${describeRefusal(ctx.principal, permission)}.`;
 }
 
 /** A page's data: nothing is loaded before the gate, and nothing without a scope. */

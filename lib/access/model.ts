@@ -15,6 +15,7 @@ export const permissions = [
   "catalogue:read",
   "clients:read",
   "clients:create",
+  "users:read",
   "users:create",
   "api_keys:create",
   "organization:create",
@@ -37,11 +38,27 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
   },
   "clients:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "clients:create": { roles: ["owner", "admin"], keys: [] },
+  "users:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "users:create": { roles: ["owner", "admin"], keys: [] },
   "api_keys:create": { roles: ["owner", "admin"], keys: [] },
   "organization:create": { roles: [], keys: [] },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
+
+/** What each page of staff needs; the longest path that begins an address decides. */
+export const pagePermissions: Record<string, Permission> = {
+  "/admin/audit-logs": "log:read",
+  "/settings/audit-log": "log:read",
+  "/settings/users": "users:read",
+};
+
+export function permissionOfPage(path: string): Permission | null {
+  const matches = Object.keys(pagePermissions).filter(
+    (page) => path === page || path.startsWith(`${page}/`),
+  );
+  const longest = matches.sort((left, right) => right.length - left.length)[0];
+  return (longest && pagePermissions[longest]) || null;
+}
 
 /** What part of the log a reader may see; every query takes one. */
 export type ScopeFacts = {

@@ -20,8 +20,12 @@ export function findPeer(
   return found;
 }
 
+/** One form for one address: no IPv4 in octal or in one number, no zone of our own machine. */
 function normalize(text: string): string | null {
-  return ipaddr.isValid(text) ? ipaddr.process(text).toString() : null;
+  const address = text.replace(/%.*$/, "");
+  const isExact =
+    ipaddr.IPv6.isValid(address) || ipaddr.IPv4.isValidFourPartDecimal(address);
+  return isExact ? ipaddr.process(address).toString() : null;
 }
 
 function isTrusted(address: string, trustedProxies: string[]): boolean {

@@ -17,13 +17,18 @@ export function readContext(headers: Headers): Context {
   };
 }
 
+/** As a browser writes paths: visible ASCII, without the backslash it reads as a slash. */
+const ownPath = /^\/(?![/\\])[!-[\]-~]*$/;
+const pathLengthMax = 4096;
+
 /** A path of our own, or the fallback: never another site, whatever the text tries. */
 export function parseNextPath(
   text: string | null,
   base: string,
   fallback: string,
 ): string {
-  if (text === null || !/^\/(?![/\\])[^\\\p{Cc}]*$/u.test(text)) return fallback;
+  if (text === null || text.length > pathLengthMax || !ownPath.test(text))
+    return fallback;
   const url = new URL(text, base);
   if (url.origin !== new URL(base).origin || url.pathname.startsWith("//"))
     return fallback;

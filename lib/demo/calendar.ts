@@ -1,6 +1,6 @@
 import { dayAt, formatDay, startOfDay, weekdayOf } from "@/lib/kit/zone";
+import { microsPerDay, microsPerHour } from "./moment";
 import type { Random } from "./random";
-import { microsPerDay, microsPerHour } from "./story";
 
 export type Window = { from: number; to: number };
 

@@ -23,7 +23,7 @@ export type Cast = {
 export const demoTimeZone = "Europe/London";
 const contactNumbersPerClient = 400;
 
-/** Who plays: the same people and clients, with ids of their own in every organization. */
+/** Who plays: the same people and clients, with other ids in every organization. */
 export function createCast(options: { seed: number; slug: string; name: string }): Cast {
   const { seed, slug, name } = options;
   const random = new Random(`cast/${slug}/${seed}`);

@@ -2,9 +2,10 @@ import { clip, isDayOff, officeHours, type Window } from "./calendar";
 import type { Staff } from "./cast";
 import { act } from "./doer";
 import type { Machine } from "./machines";
+import { microsPerDay, microsPerHour } from "./moment";
 import type { Random } from "./random";
 import { drawTimes, planSession, sessionBeatsMin } from "./session";
-import { type Beat, microsPerDay, microsPerHour } from "./story";
+import type { Beat } from "./story";
 import { isEmployed, type World } from "./world";
 
 export type Day = Window & { count: number };
@@ -24,48 +25,52 @@ export function planDay(
   day: Day,
   machines: readonly Machine[],
 ): Beat[] {
-  const beats: Beat[] = [];
-  for (const [staff, sizes] of shareOut(world, random, day)) {
-    const hours = officeHours(day, staff.timeZone);
-    if (!hours) continue;
-    sizes.forEach((size, at) => {
+  const beats = shareOut(world, random, day).flatMap(({ staff, hours, sizes }) =>
+    sizes.flatMap((size, at) => {
       const window = slotOf(hours, at, sizes.length);
-      beats.push(...planSession(world, random, { staff, window, beats: size }));
-    });
-  }
-  beats.push(
-    ...planMachines(world, random, { ...day, count: day.count - beats.length }, machines),
+      return planSession(world, random, { staff, window, beats: size });
+    }),
   );
+  const rest = { ...day, count: day.count - beats.length };
+  beats.push(...planMachines(world, random, rest, machines));
   return beats.sort((one, other) => one.at - other.at);
 }
 
-/** Who comes in, and how long each of their sessions is. */
-function shareOut(world: World, random: Random, day: Day): Map<Staff, number[]> {
-  const present = listPresent(world, random, day);
-  const share = isDayOff(day.from, world.cast.timeZone)
-    ? peopleShareOnDaysOff
-    : peopleShare;
-  const sessions = new Map<Staff, number[]>();
-  if (present.length === 0) return sessions;
+/** Somebody who is in today, with the length of each of their sessions. */
+type Attendance = { staff: Staff; hours: Window; weight: number; sizes: number[] };
+
+function shareOut(world: World, random: Random, day: Day): Attendance[] {
+  const isOff = isDayOff(day.from, world.cast.timeZone);
+  const present = listPresent(world, random, day, isOff);
+  if (present.length === 0) return [];
+  const share = isOff ? peopleShareOnDaysOff : peopleShare;
   let left = Math.min(Math.round(day.count * share), present.length * beatsPerPersonMax);
   const usual = left / (present.length * sessionsPerPerson);
   const size = Math.max(sessionBeatsUsual, Math.min(sessionBeatsMax, Math.ceil(usual)));
   while (left >= sessionBeatsMin) {
-    const staff = random.weighted(present);
+    const { sizes } = random.weighted(present);
     const beats = Math.min(left, random.int(sessionBeatsMin, size * 2 - sessionBeatsMin));
-    sessions.set(staff, [...(sessions.get(staff) ?? []), beats]);
+    sizes.push(beats);
     left -= beats;
   }
-  return sessions;
+  return present;
 }
 
-function listPresent(world: World, random: Random, day: Day): Staff[] {
-  const inOffice = world.cast.staff.filter(
-    (staff) =>
-      isEmployed(world, staff, day.to) && officeHours(day, staff.timeZone) !== null,
-  );
-  if (!isDayOff(day.from, world.cast.timeZone)) return inOffice;
-  const onCall = inOffice.filter(({ job }) => job === "engineer");
+function listPresent(
+  world: World,
+  random: Random,
+  day: Day,
+  isOff: boolean,
+): Attendance[] {
+  const zones = [...new Set(world.cast.staff.map(({ timeZone }) => timeZone))];
+  const hoursIn = new Map(zones.map((zone) => [zone, officeHours(day, zone)]));
+  const present = world.cast.staff.flatMap((staff) => {
+    const hours = hoursIn.get(staff.timeZone);
+    if (!hours || !isEmployed(world, staff, day.to)) return [];
+    return [{ staff, hours, weight: staff.weight, sizes: [] }];
+  });
+  if (!isOff) return present;
+  const onCall = present.filter(({ staff }) => staff.job === "engineer");
   return onCall.length === 0 ? [] : [random.pick(onCall)];
 }
 

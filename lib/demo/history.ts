@@ -3,8 +3,9 @@ import type { Cast } from "./cast";
 import { type Day, planDay } from "./day";
 import { planIncidents } from "./incidents/plan";
 import { listMachines } from "./machines";
+import { formatMoment, microsPerDay } from "./moment";
 import { Random } from "./random";
-import { type Beat, type DemoEvent, formatMoment, microsPerDay } from "./story";
+import type { Beat, DemoEvent } from "./story";
 import { createWorld, type World } from "./world";
 
 export const historyDays = 396;
@@ -26,8 +27,8 @@ export function startOfHistory(endAt: number): number {
 }
 
 /**
- * The same events for the same options, in the order of their times, a day at a time: memory
- * does not grow with the number of events.
+ * The same events for the same options, in the order of their times. Made a day at a
+ * time, so memory does not grow with the number of events.
  */
 export function* generateHistory(options: HistoryOptions): Generator<DemoEvent> {
   const { seed, events, cast, endAt } = options;
@@ -58,7 +59,7 @@ function describe(world: World, beat: Beat, at: number): DemoEvent {
   return { at: formatMoment(at), clientSlug: client?.slug ?? null, event, source, keyId };
 }
 
-/** Shares the events among the days by weight; rounding the sums keeps the total exact. */
+/** Shares the events among the days; rounding the sums keeps the total exact. */
 function shareDays(world: World, total: number): Day[] {
   const { startAt, endAt } = world;
   const days = listDays(startAt, endAt);

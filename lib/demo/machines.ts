@@ -141,7 +141,8 @@ function noiseOf(world: World): Machine {
 }
 
 const phone =
-  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1";
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 " +
+  "(KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1";
 
 function visitor(world: World) {
   return {

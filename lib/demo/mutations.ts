@@ -11,11 +11,12 @@ import { inScope } from "@/lib/runtime/transaction";
 import { refuseTaken } from "@/lib/runtime/unique";
 import { type Cast, createCast, type Staff } from "./cast";
 import { generateHistory, historyEventsMin, startOfHistory } from "./history";
+import { microsPerDay } from "./moment";
 import { createPreparer, type DemoPreparer } from "./prepare";
 import { countSetupEvents, describeLoaded, listSetupEvents, type Streams } from "./setup";
-import { type DemoEvent, microsPerDay } from "./story";
+import type { DemoEvent } from "./story";
 
-const batchEvents = Number(process.env.BATCH ?? 1000);
+const batchEvents = 1000;
 /** Between turns the driver talks to the server, which works while we prepare. */
 const turnEvents = 25;
 
@@ -68,8 +69,8 @@ async function refuseExisting(slug: string): Promise<void> {
   if (!existing) return;
   throw new AppError("name.taken", {
     detail: existing.isDemo
-      ? `The demo organization "${slug}" has its history already. Choose another name for a new one.`
-      : `The organization "${slug}" is not a demo organization. Made-up history goes only into one of its own.`,
+      ? `The demo organization "${slug}" has its history already.`
+      : `The organization "${slug}" is real: made-up history goes only into a demo one.`,
   });
 }
 

@@ -3,8 +3,8 @@ export type Weighted = { readonly weight: number };
 const hexDigits = "0123456789abcdef";
 
 /**
- * The sfc32 generator of PractRand: small, fast, and the same everywhere for the same seed.
- * It is for made-up histories only, never for keys of a real organization.
+ * The sfc32 generator of PractRand: small, fast, the same everywhere for the same seed.
+ * For made-up histories only, never for the keys of a real organization.
  */
 export class Random {
   #a: number;
@@ -29,7 +29,7 @@ export class Random {
     return sum >>> 0;
   }
 
-  /** From 0 up to, never including, 1, in 52 bits: enough for the microseconds of a year. */
+  /** From 0 up to, never including, 1: fine enough for the microseconds of a year. */
   fraction(): number {
     return ((this.word() >>> 6) * 2 ** 26 + (this.word() >>> 6)) / 2 ** 52;
   }

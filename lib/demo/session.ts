@@ -3,9 +3,10 @@ import type { Window } from "./calendar";
 import type { Staff } from "./cast";
 import { act, type Doer, drawRequestId } from "./doer";
 import { duties } from "./duties";
+import { microsPerMinute } from "./moment";
 import type { Random } from "./random";
 import { officeIp } from "./staff-profiles";
-import { actorOfStaff, type Beat, internal, microsPerMinute, type Telling } from "./story";
+import { actorOfStaff, type Beat, internal, type Telling } from "./story";
 import type { World } from "./world";
 
 export const sessionBeatsMin = 3;
@@ -26,15 +27,18 @@ export function planSession(
   const signsOut = random.chance(signedOutShare);
   const opening = hasMistyped ? 2 : 1;
   const closing = signsOut ? 1 : 0;
-  return drawTimes(random, stayWithin(random, window, beats), beats).map((at, position) => ({
-    at,
-    tell: () => {
-      if (hasMistyped && position === 0) return signInFailed(world, doer, staff);
-      if (position === opening - 1) return tell(world, doer, "user.signed_in", staff);
-      if (position >= beats - closing) return tell(world, doer, "user.signed_out", staff);
-      return act(world, doer, at, beats - closing - position);
-    },
-  }));
+  return drawTimes(random, stayWithin(random, window, beats), beats).map(
+    (at, position) => ({
+      at,
+      tell: () => {
+        if (hasMistyped && position === 0) return signInFailed(world, doer, staff);
+        if (position === opening - 1) return tell(world, doer, "user.signed_in", staff);
+        if (position >= beats - closing)
+          return tell(world, doer, "user.signed_out", staff);
+        return act(world, doer, at, beats - closing - position);
+      },
+    }),
+  );
 }
 
 function sitDown(world: World, random: Random, staff: Staff): Doer {

@@ -2,7 +2,8 @@ import type { EventInput } from "@/lib/entries/model";
 import { describeStream } from "@/lib/organizations/stream";
 import type { Cast } from "./cast";
 import { startOfHistory } from "./history";
-import { type DemoEvent, formatMoment, microsPerMinute, microsPerSecond } from "./story";
+import { formatMoment, microsPerMinute, microsPerSecond } from "./moment";
+import type { DemoEvent } from "./story";
 
 const operator: EventInput["actor"] = { type: "system", id: "cli", name: "Command line" };
 

@@ -1,7 +1,4 @@
-import type { World } from "./world";
-
-/** A record with a life of several steps: an invoice, a contract, a deployment. */
-export type Piece = { id: string; name: string; state: string; amount: number };
+import type { Piece, World } from "./world";
 
 const piecesMax = 12;
 

@@ -38,21 +38,6 @@ export type Step = (scene: Scene) => Draft;
 /** `steps` more moments are needed after it; null says that it cannot be done now. */
 export type Deed = Weighted & { steps?: number; perform: (scene: Scene) => Draft | null };
 
-export const microsPerSecond = 1_000_000;
-export const microsPerMinute = 60 * microsPerSecond;
-export const microsPerHour = 60 * microsPerMinute;
-export const microsPerDay = 24 * microsPerHour;
-
-/** The form of `recorded_at`, from whole microseconds, which a double holds exactly. */
-export function formatMoment(at: number): string {
-  const text = new Date(Math.floor(at / 1000)).toISOString();
-  return `${text.slice(0, 23)}${String(at % 1000).padStart(3, "0")}Z`;
-}
-
-export function formatDate(at: number): string {
-  return formatMoment(at).slice(0, 10);
-}
-
 export function actorOfStaff(staff: Staff, role: string = staff.role): Actor {
   const { id, email, name } = staff;
   return { type: "user", id, email, name, role };

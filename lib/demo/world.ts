@@ -1,9 +1,11 @@
 import type { Cast, Client, Staff } from "./cast";
 import { type Contact, listContacts } from "./contacts";
+import { microsPerDay } from "./moment";
 import type { Random } from "./random";
-import type { Piece } from "./shelf";
-import { microsPerDay } from "./story";
 import { type Ticket, ticketNumberFirst } from "./ticket";
+
+/** A record with a life of several steps: an invoice, a contract, a deployment. */
+export type Piece = { id: string; name: string; state: string; amount: number };
 
 /** What has become of things so far: bounded, however long the history is. */
 export type World = {
@@ -51,7 +53,7 @@ export function listOf<T>(map: Map<string, T[]>, client: Client): T[] {
   return list;
 }
 
-/** Changes a value that the world remembers, so that the next "before" is this "after". */
+/** Changes a value for good, so that the next "before" is this "after". */
 export function changeValue<T extends string | number | boolean>(
   world: World,
   name: string,

@@ -18,8 +18,11 @@ type Syntax = {
 
 /** Query strings, forms, connection strings, .env, JSON and header lines. */
 const pair: Syntax = {
-  expression:
-    /(?<![\w.%[\]-])([A-Za-z_-][\w.%[\]-]{0,127})(\\{0,8}["']?[ \t]{0,4}(?:=>|[=:])[ \t]{0,4})/g,
+  expression: new RegExp(
+    String.raw`(?<![\w.%[\]-])([A-Za-z_-][\w.%[\]-]{0,127})` +
+      String.raw`(\\{0,8}["']?[ \t]{0,4}(?:=>|[=:])[ \t]{0,4})`,
+    "g",
+  ),
   kindOf: classifyPair,
   findSpan: findValue,
 };
@@ -77,7 +80,8 @@ function classifyPair(assignment: Assignment): KeyKind {
   const kind = classifyKey(name.replace(/%5[BD]/gi, " "));
   if (nouns.test(name) && kind !== "secret") return classifyNoun(assignment, kind);
   const isProse = separator.includes(":") && !/["'=]/.test(separator);
-  return isProse && kind !== "secret" ? "plain" : kind;
+  if (!isProse) return kind;
+  return kind === "secret" && !isInPath(assignment) ? kind : "plain";
 }
 
 /** "key" alone says nothing; "API key" does. */
@@ -91,21 +95,35 @@ function isInQuery({ text, nameStart, separator }: Assignment): boolean {
   return separator === "=" && "?&".includes(text[nameStart - 1] ?? " ");
 }
 
-const opaqueLengthRead = 512;
+/** A part of a URN or a path, such as `arn:aws:secretsmanager:..:secret:name`. */
+function isInPath({ text, nameStart }: Assignment): boolean {
+  return ":/".includes(text[nameStart - 1] ?? " ");
+}
+
+const opaqueLengthRead = 64;
 
 /** Decides what it can before the value is read to its end, which may be far away. */
 function mayStartSecret(text: string, kind: KeyKind, start: number): boolean {
-  if (text.startsWith("//", start) || text.startsWith(redacted, start)) return false;
+  if (["//", "arn:", redacted].some((known) => text.startsWith(known, start)))
+    return false;
   if (kind !== "ambiguous") return true;
   const head = text.slice(start, start + opaqueLengthRead);
   return isOpaque(/^\\*["']?([^\s"'&;,<>]*)/.exec(head)?.[1] ?? "");
 }
 
 /** What people write after "password:" when it is no password. */
-const prose =
-  /^(?:was|is|are|has|have|had|been|the|an?|must|may|can|cannot|will|please|not|no|none|null|nil|undefined|empty|missing|invalid|incorrect|wrong|bad|expire[sd]|changed|reset|updated|rotated|revoked|required|requested|created|deleted|removed|set|unset|ok|valid|yes|true|false|enabled|disabled|unknown)[.,!]?$/i;
+const prose = new Set(
+  `was is are has have had been the a an must may can cannot will please not no none null
+  nil undefined empty missing invalid incorrect wrong bad expired expires changed reset
+  updated rotated revoked required requested created deleted removed set unset ok valid
+  yes true false enabled disabled unknown`.split(/\s+/),
+);
 
 function isSecretValue(value: string, kind: KeyKind): boolean {
-  if (value === "" || value === redacted || prose.test(value)) return false;
+  if (value === "" || value === redacted || isProse(value)) return false;
   return kind !== "countable" || !/^\d+$/.test(value);
+}
+
+function isProse(value: string): boolean {
+  return prose.has(value.toLowerCase().replace(/[.,!]$/, ""));
 }

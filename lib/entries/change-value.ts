@@ -4,6 +4,8 @@ import type { JsonValue } from "@/lib/proof/json-value";
 export const redactedText = "[REDACTED]";
 export const binaryText = "[BINARY DATA]";
 
+const inlineLengthMax = 48;
+
 /** What a side of a change is, so that null, empty and missing never look alike. */
 export type ValueKind =
   | "missing"
@@ -42,4 +44,11 @@ export function describeValue(value: JsonValue | undefined): string {
   if (value === undefined) return "not set";
   if (value === "") return "empty";
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** A value as the details show it: small lists and objects on one line, others indented. */
+export function printValue(value: JsonValue): string {
+  if (typeof value === "string") return value;
+  const line = JSON.stringify(value);
+  return line.length <= inlineLengthMax ? line : JSON.stringify(value, null, 2);
 }

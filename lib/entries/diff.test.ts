@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { create } from "jsondiffpatch";
 import { describe, expect, it } from "vitest";
 import { diffRecords } from "@/lib/entries/diff";
-import { pairItems } from "@/lib/entries/item-pairs";
 import { type Change, limits } from "@/lib/entries/model";
 import { parsePointer } from "@/lib/entries/pointer";
 import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
@@ -201,29 +200,6 @@ describe("the changes between two records", () => {
   });
 });
 
-describe("the identity of array items", () => {
-  it("is the first of id, key, uuid and name that all carry and none shares", () => {
-    const before = [
-      { id: 1, name: "a" },
-      { id: 1, name: "b" },
-    ];
-    const after = [{ id: 1, name: "b" }];
-    expect(pairItems(before, after)).toEqual([
-      { index: 0, before: { id: 1, name: "a" } },
-      { index: 0, before: { id: 1, name: "b" }, after: { id: 1, name: "b" } },
-    ]);
-  });
-
-  it("tells the number 1 from the text 1", () => {
-    expect(pairItems([{ id: 1 }], [{ id: "1" }])).toHaveLength(2);
-  });
-
-  it("is missing when an item is no object or its identity no text or number", () => {
-    expect(pairItems([{ id: 1 }, 5], [{ id: 1 }])).toBeNull();
-    expect(pairItems([{ id: null }], [{ id: null }])).toBeNull();
-  });
-});
-
 describe("too many changes", () => {
   const many = (count: number, text: string): JsonObject =>
     Object.fromEntries(Array.from({ length: count }, (_, i) => [`f${i}`, text]));
@@ -257,10 +233,8 @@ describe("too many changes", () => {
   });
 
   it("are kept one by one up to the limit", () => {
-    const before = many(limits.changesMax, "a");
-    expect(diffRecords(before, many(limits.changesMax, "b"))).toHaveLength(
-      limits.changesMax,
-    );
+    const changes = diffRecords({}, many(limits.changesMax, "b"));
+    expect(changes).toHaveLength(limits.changesMax);
   });
 });
 

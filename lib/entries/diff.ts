@@ -16,9 +16,9 @@ type Sides = { before?: JsonValue; after?: JsonValue };
 
 /**
  * The changed fields only, nested objects flattened. Arrays of objects with an identity
- * (`pairItems`) are followed item by item: a path names an item by its index in `after`, or
- * in `before` when it was removed. A removed field takes the parents it empties with it.
- * Too many changes are told by their parents, the busiest first.
+ * (`pairItems`) are followed item by item: a path names an item by its index in `after`,
+ * or in `before` when it was removed. A removed field takes the parents it empties with
+ * it. Too many changes are told by their parents, the busiest first.
  */
 export function diffRecords(before: JsonObject, after: JsonObject): Change[] {
   return diffObjects([], before, after);

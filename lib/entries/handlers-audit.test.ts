@@ -63,25 +63,30 @@ function withOtherSecret(key: string): string {
 }
 
 describe("a key without the scope of a route", () => {
-  const cases: [scopes: KeyScope[], attempt: (key: string) => Promise<{ status: number }>][] =
-    [
-      [["audit:read", "audit:export"], (key) => sendEvents(key, { action: "a.done" })],
-      [["events:write"], (key) => listEntries(key)],
-      [["audit:export"], (key) => findEntryById(key, "evt_1")],
-    ];
+  const cases: [
+    scopes: KeyScope[],
+    attempt: (key: string) => Promise<{ status: number }>,
+  ][] = [
+    [["audit:read", "audit:export"], (key) => sendEvents(key, { action: "a.done" })],
+    [["events:write"], (key) => listEntries(key)],
+    [["audit:export"], (key) => findEntryById(key, "evt_1")],
+  ];
 
-  it.each(cases)("of %j is refused and logged with the reason", async (scopes, attempt) => {
-    const key = await makeKey(organization, scopes);
-    expect((await attempt(key)).status).toBe(403);
-    const [denied, ...more] = await entriesAbout(key, "access.denied");
-    expect(more).toHaveLength(0);
-    expect(denied).toMatchObject({
-      outcome: "denied",
-      actor: { type: "api_key", id: keyIdOf(key) },
-      target: { type: "permission" },
-    });
-    expect(denied?.reason).toMatch(/^the key lacks the scope /);
-  });
+  it.each(cases)(
+    "of %j is refused and logged with the reason",
+    async (scopes, attempt) => {
+      const key = await makeKey(organization, scopes);
+      expect((await attempt(key)).status).toBe(403);
+      const [denied, ...more] = await entriesAbout(key, "access.denied");
+      expect(more).toHaveLength(0);
+      expect(denied).toMatchObject({
+        outcome: "denied",
+        actor: { type: "api_key", id: keyIdOf(key) },
+        target: { type: "permission" },
+      });
+      expect(denied?.reason).toMatch(/^the key lacks the scope /);
+    },
+  );
 
   it("is logged once at once, and its repeats as one count afterwards", async () => {
     const key = await makeKey(organization, ["audit:read"]);
@@ -112,7 +117,10 @@ describe("a key that is known and refused", () => {
     const key = await makeKey(organization);
     expect((await listEntries(key)).status).toBe(200);
     await changeKey(key, column);
-    for (const answer of [await listEntries(key), await sendEvents(key, { action: "a" })]) {
+    for (const answer of [
+      await listEntries(key),
+      await sendEvents(key, { action: "a" }),
+    ]) {
       expect([answer.status, answer.body.code]).toEqual([401, "access.unauthenticated"]);
       expect(answer.text).not.toContain(reason);
     }

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Entry } from "@/lib/entries/model";
-import { findEntryById, keyIdOf, listEntries, makeKey, sendEvents } from "@/testing/api-call";
+import {
+  findEntryById,
+  keyIdOf,
+  listEntries,
+  makeKey,
+  sendEvents,
+} from "@/testing/api-call";
 import type { TestDatabase } from "@/testing/database";
 import { makeOrganization, openTestDatabase } from "@/testing/organization";
 
@@ -12,7 +18,11 @@ let all: Entry[];
 const events = Array.from({ length: 23 }, (_, at) => ({
   action: at % 3 === 0 ? "ticket.created" : "contact.updated",
   actor: { type: "user", id: `u${at % 4}`, email: `person${at % 4}@msp.example` },
-  target: { type: at % 3 === 0 ? "ticket" : "contact", id: String(at % 5), name: `No ${at}` },
+  target: {
+    type: at % 3 === 0 ? "ticket" : "contact",
+    id: String(at % 5),
+    name: `No ${at}`,
+  },
   client: ["acme", "globex", null][at % 3],
   outcome: at % 7 === 0 ? "failed" : "success",
   context: {
@@ -70,12 +80,21 @@ describe("GET /audit-logs", () => {
     ["action=-ticket.*", (e: Entry) => !e.action.startsWith("ticket.")],
     ["user=PERSON1@msp.example", (e: Entry) => e.actor.id === "u1"],
     ["actor=u1,u2", (e: Entry) => ["u1", "u2"].includes(e.actor.id ?? "")],
-    ["user=u1&action=ticket.created", (e: Entry) => e.actor.id === "u1" && e.verb === "create"],
+    [
+      "user=u1&action=ticket.created",
+      (e: Entry) => e.actor.id === "u1" && e.verb === "create",
+    ],
     ["status=failed", (e: Entry) => e.outcome === "failed"],
     ["outcome=failed", (e: Entry) => e.outcome === "failed"],
     ["category=tickets", (e: Entry) => e.category === "tickets"],
-    ["entity=ticket&entity_id=3", (e: Entry) => e.target?.type === "ticket" && e.target.id === "3"],
-    ["entity=ticket&id=3", (e: Entry) => e.target?.type === "ticket" && e.target.id === "3"],
+    [
+      "entity=ticket&entity_id=3",
+      (e: Entry) => e.target?.type === "ticket" && e.target.id === "3",
+    ],
+    [
+      "entity=ticket&id=3",
+      (e: Entry) => e.target?.type === "ticket" && e.target.id === "3",
+    ],
     ["client=acme", (e: Entry) => e.client === "acme"],
     ["client=internal", (e: Entry) => e.client === null],
     ["client=acme,internal", (e: Entry) => e.client !== "globex"],

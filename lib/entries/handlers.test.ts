@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { refuseMethod } from "@/lib/access/wrap";
-import {
-  findEntryById,
-  keyIdOf,
-  listEntries,
-  makeKey,
-  sendEvents,
-} from "@/testing/api-call";
+import { findEntryById, keyIdOf, makeKey, sendEvents } from "@/testing/api-call";
 import type { TestDatabase } from "@/testing/database";
 import {
   makeOrganization,
@@ -160,4 +153,3 @@ describe("POST /events", () => {
     expect(stored).toHaveLength(0);
   });
 });
-

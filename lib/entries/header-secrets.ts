@@ -10,7 +10,7 @@ const authorization = new RegExp(
 const bearer = /(?<![\w-])((?:bearer|ssws)\s{1,4})([\w.~+/=-]{16,})/gi;
 const basic = /(?<![\w-])(basic\s{1,4})([A-Za-z0-9+/_-]{8,}={0,2})/gi;
 const cookieLine = /(?<![\w-])((?:set-)?cookie2?\\*["']?\s{0,4}[:=]\s{0,4})([^\r\n]+)/gi;
-const cookiePair = /([^\s=;,"'\\]+)=([^\s;,"'\\]+)/g;
+const cookiePair = /(?<![^\s=;,"'\\])([^\s=;,"'\\]+)=([^\s;,"'\\]+)/g;
 const cookieAttributes = new Set(["path", "domain", "expires", "max-age", "samesite"]);
 
 /** Keeps the scheme, `Authorization: Bearer [REDACTED]`: it says how somebody came in. */

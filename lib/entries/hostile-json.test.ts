@@ -44,22 +44,31 @@ describeShared("JSONTestSuite as the body of POST /events (T-41)", () => {
     expect(answer.body.code).toMatch(/^request\.(malformed|empty)$/);
   });
 
-  it.each(filesOf("y_"))("%s is JSON: stored, or 422 by what an event is", async (file) => {
-    const answer = await sendEvents(key, bytesOf(file));
-    expect([200, 201, 422]).toContain(answer.status);
-  });
+  it.each(filesOf("y_"))(
+    "%s is JSON: stored, or 422 by what an event is",
+    async (file) => {
+      const answer = await sendEvents(key, bytesOf(file));
+      expect([200, 201, 422]).toContain(answer.status);
+    },
+  );
 
-  it.each(filesOf("y_"))("%s inside an event is kept, or 422 says why not", async (file) => {
-    const text = Buffer.from(bytesOf(file)).toString("utf8");
-    const answer = await sendEvents(key, `{"action":"a.done","request":${text}}`);
-    if (answer.status === 422) {
-      expect(answer.body.errors[0]?.detail).toMatch(/twice|U\+0000|surrogate|change its value/);
-      return;
-    }
-    expect(answer.status).toBe(201);
-    const read = await findEntryById(key, answer.body.entries[0]?.id ?? "");
-    expect(read.body.data[0]?.request).toEqual(JSON.parse(text));
-  });
+  it.each(filesOf("y_"))(
+    "%s inside an event is kept, or 422 says why not",
+    async (file) => {
+      const text = Buffer.from(bytesOf(file)).toString("utf8");
+      const meant = JSON.parse(text, (_, value) => (value === 0 ? 0 : value));
+      const answer = await sendEvents(key, `{"action":"a.done","request":${text}}`);
+      if (answer.status === 422) {
+        expect(answer.body.errors[0]?.detail).toMatch(
+          /twice|U\+0000|surrogate|change its value/,
+        );
+        return;
+      }
+      expect(answer.status).toBe(201);
+      const read = await findEntryById(key, answer.body.entries[0]?.id ?? "");
+      expect(read.body.data[0]?.request).toEqual(meant);
+    },
+  );
 
   it.each(filesOf(""))("%s is never an error of ours", async (file) => {
     for (const type of types) {
@@ -75,17 +84,13 @@ describeShared("the hostile documents of the fuzz corpus (T-42)", () => {
   const { vectors } = readJson<{ vectors: Hostile[] }>("own/json-hostile.json");
   const raw = vectors.flatMap(({ raw }) => (raw === undefined ? [] : [raw]));
   const kept = new Map<string, unknown>([
+    ...[
+      '{"__proto__":{"role":"owner"}}',
+      '{"constructor":{"prototype":{"role":"owner"}}}',
+      '{"toString":1,"hasOwnProperty":2,"then":3,"toJSON":4}',
+    ].map((text) => [text, JSON.parse(text)] as const),
     ['{"n":-0}', { n: 0 }],
     ['{"n":1.10}', { n: 1.1 }],
-    ['{"__proto__":{"role":"owner"}}', JSON.parse('{"__proto__":{"role":"owner"}}')],
-    [
-      '{"constructor":{"prototype":{"role":"owner"}}}',
-      { constructor: { prototype: { role: "owner" } } },
-    ],
-    [
-      '{"toString":1,"hasOwnProperty":2,"then":3,"toJSON":4}',
-      { toString: 1, hasOwnProperty: 2, then: 3, toJSON: 4 },
-    ],
     ["null", null],
     ["[]", []],
   ]);
@@ -111,31 +116,40 @@ describeShared("the hostile documents of the fuzz corpus (T-42)", () => {
     expect(Object.hasOwn(Object.prototype, "role")).toBe(false);
   });
 
-  it.each([64, 65, 1000, 5000, 100_000, 1_000_000])("%i levels answer 422", async (depth) => {
-    const deep = "[".repeat(depth) + "]".repeat(depth);
-    expect((await sendEvents(key, deep)).status).toBe(422);
-    const inside = `{"action":"a.done","metadata":{"deep":${deep}}}`;
-    expect((await sendEvents(key, inside)).status).toBe(422);
-  });
+  it.each([64, 65, 1000, 5000, 100_000, 1_000_000])(
+    "%i levels answer 422",
+    async (depth) => {
+      const deep = "[".repeat(depth) + "]".repeat(depth);
+      expect((await sendEvents(key, deep)).status).toBe(422);
+      const inside = `{"action":"a.done","metadata":{"deep":${deep}}}`;
+      expect((await sendEvents(key, inside)).status).toBe(422);
+    },
+  );
 
-  it.each([1000, 100_000])("%i keys are kept or too large, never an error", async (count) => {
-    const keys = Array.from({ length: count }, (_, at) => `"k${at}":${at}`).join(",");
-    const answer = await sendEvents(key, `{"action":"a.done","metadata":{${keys}}}`);
-    expect(answer.status).toBe(count === 1000 ? 201 : 413);
-    const before = `{"action":"a.done","before":{${keys}},"after":{}}`;
-    expect((await sendEvents(key, before)).status).toBe(count === 1000 ? 201 : 413);
-  });
+  it.each([1000, 100_000])(
+    "%i keys are kept or too large, never an error",
+    async (count) => {
+      const keys = Array.from({ length: count }, (_, at) => `"k${at}":${at}`).join(",");
+      const answer = await sendEvents(key, `{"action":"a.done","metadata":{${keys}}}`);
+      expect(answer.status).toBe(count === 1000 ? 201 : 413);
+      const before = `{"action":"a.done","before":{${keys}},"after":{}}`;
+      expect((await sendEvents(key, before)).status).toBe(count === 1000 ? 201 : 413);
+    },
+  );
 
-  it.each([65_536, 1_048_576, 104_857_600])("a text of %i bytes is taken or 413", async (n) => {
-    const text = Buffer.alloc(n, "x").toString();
-    const answer = await sendEvents(key, `{"action":"a.done","reason":"${text}"}`);
-    expect(answer.status).toBe(n === 65_536 ? 422 : 413);
-    const metadata = await sendEvents(
-      key,
-      `{"action":"a.done","metadata":{"text":"${text}"}}`,
-    );
-    expect(metadata.status).toBe(n === 65_536 ? 201 : 413);
-  });
+  it.each([65_536, 1_048_576, 104_857_600])(
+    "a text of %i bytes is taken or 413",
+    async (n) => {
+      const text = Buffer.alloc(n, "x").toString();
+      const answer = await sendEvents(key, `{"action":"a.done","reason":"${text}"}`);
+      expect(answer.status).toBe(n === 65_536 ? 422 : 413);
+      const metadata = await sendEvents(
+        key,
+        `{"action":"a.done","metadata":{"text":"${text}"}}`,
+      );
+      expect(metadata.status).toBe(n === 65_536 ? 201 : 413);
+    },
+  );
 
   it("a compressed body is refused before it is unpacked", async () => {
     const bomb = new Uint8Array(gzipSync(Buffer.alloc(10_000_000)));

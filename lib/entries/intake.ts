@@ -106,9 +106,9 @@ function readDocument(bytes: Uint8Array): Found[] {
 function parseDocument(bytes: Uint8Array): JsonValue {
   if (bytes.length === 0) throw new AppError("request.empty");
   const parsed = parseStrictJson(bytes, limits.depthMax);
-  if (parsed.ok || parsed.kind === "syntax") return valueOf(parsed, "");
+  if (parsed.ok || parsed.kind === "syntax") return takeValue(parsed, "");
   const deeper = parseStrictJson(bytes, limits.depthMax + batchDepth);
-  return valueOf(deeper.ok && isBatch(deeper.value) ? deeper : parsed, "");
+  return takeValue(deeper.ok && isBatch(deeper.value) ? deeper : parsed, "");
 }
 
 function isBatch(value: JsonValue): value is JsonObject {
@@ -125,14 +125,14 @@ function readLines(bytes: Uint8Array): Found[] {
       if (found.length === limits.requestEventsMax) throw tooManyEvents();
       const pointer = `/events/${found.length}`;
       const parsed = parseStrictJson(text, limits.depthMax);
-      found.push({ value: valueOf(parsed, pointer, line + 1), pointer });
+      found.push({ value: takeValue(parsed, pointer, line + 1), pointer });
     }
     start = end + 1;
   }
   return found;
 }
 
-function valueOf(parsed: ParsedJson, pointer: string, line?: number): JsonValue {
+function takeValue(parsed: ParsedJson, pointer: string, line?: number): JsonValue {
   if (parsed.ok) return parsed.value;
   const place = line === undefined ? "" : `line ${line}: `;
   const errors = [{ pointer: pointer + parsed.pointer, detail: place + parsed.detail }];

@@ -8,8 +8,9 @@ const v4WithPort = /^([^:]*):(\d{1,5})$/;
 const portMax = 65_535;
 
 /**
- * The address as it was spelled, without a port; null for anything that PostgreSQL's `inet`
- * would read differently or not at all. Octal, hex and short forms hide who somebody is.
+ * The address as it was spelled, without a port; null for anything that PostgreSQL's
+ * `inet` would read differently or not at all. Octal, hex and short forms hide who
+ * somebody is.
  */
 export function parseIpAddress(text: string): string | null {
   const inBrackets = bracketed.exec(text);

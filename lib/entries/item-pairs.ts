@@ -6,9 +6,9 @@ export type ItemPair = { index: number; before?: JsonValue; after?: JsonValue };
 const identityNames = ["id", "key", "uuid", "name"];
 
 /**
- * Pairs the objects of two arrays by the first identity that every one of them carries and
- * none shares with another. Null when there is none, or when the items that stayed changed
- * their order: then only the arrays as a whole say what happened.
+ * Pairs the objects of two arrays by the first identity that every one of them carries
+ * and none shares with another. Null when there is none, or when the items that stayed
+ * changed their order: then only the arrays as a whole say what happened.
  */
 export function pairItems(before: JsonArray, after: JsonArray): ItemPair[] | null {
   for (const name of identityNames) {

@@ -7,9 +7,9 @@ type Piece = { start: number; end: number; text: string };
 const delimiter = /[\s,\]}]/g;
 
 /**
- * Redacts a JSON document held in a text and leaves every other byte as it was: parsing and
- * writing it again would round large numbers and change what was sent. Null when the text is
- * no JSON. Walks without recursion: nothing bounds how deep such a text nests.
+ * Redacts a JSON document held in a text and leaves every other byte as it was: parsing
+ * and writing it again would round large numbers and change what was sent. Null when the
+ * text is no JSON. Walks without recursion: nothing bounds how deep such a text nests.
  */
 export function redactJsonText(
   text: string,

@@ -19,7 +19,8 @@ const digitLast = 57;
 
 /**
  * Finds in one pass which of many lists of literals occur in a text, ASCII case ignored
- * (Aho and Corasick, 1975): one table look-up a character, however many literals there are.
+ * (Aho and Corasick, 1975): one table look-up a character, however many literals there
+ * are.
  */
 export function createLiteralScanner(
   lists: readonly (readonly string[])[],
@@ -36,15 +37,11 @@ export function createLiteralScanner(
     let controlCount = 0;
     for (let at = 0; at < text.length; at += 1) {
       const code = text.charCodeAt(at);
-      if (code <= digitLast || code >= asciiCount - 1) {
-        if (code >= digitFirst && code <= digitLast) {
-          digitRun += 1;
-          if (digitRun > digitRunMax) digitRunMax = digitRun;
-        } else {
-          if (code !== space && code !== hyphen) digitRun = 0;
-          if (isControl(code)) controlCount += 1;
-        }
-      } else digitRun = 0;
+      const isDigit = code >= digitFirst && code <= digitLast;
+      if (isDigit) digitRun += 1;
+      else if (code !== space && code !== hyphen) digitRun = 0;
+      if (digitRun > digitRunMax) digitRunMax = digitRun;
+      if (isControl(code)) controlCount += 1;
       const column = code < asciiCount ? columns[code] : 0;
       state = cells[(state << columnBits) | (column ?? 0)] ?? 0;
       if (isFinal[state]) found = addMissing(found, nodes[state]?.found ?? nothing);
@@ -112,7 +109,9 @@ function follow(nodes: Node[], start: number, code: number): number {
   }
 }
 
-/** Rows by state; a column for each character that occurs in a literal, one for the rest. */
+/**
+ * Rows by state; a column for each character that occurs in a literal, one for the rest.
+ */
 function buildTable(nodes: Node[]): Table {
   const codes = [...new Set(nodes.flatMap((node) => [...node.next.keys()]))];
   const columns = Uint8Array.from(
@@ -133,7 +132,9 @@ function foldCode(code: number): number {
   return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
-/** C0 and C1 and what stands for undecodable bytes; line ends, tabs and colours are text. */
+/**
+ * C0 and C1 and what stands for undecodable bytes; line ends, tabs and colours are text.
+ */
 function isControl(code: number): boolean {
   if (code >= 127) return code < 0xa0 || code === 0xfffd;
   return code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 27;

@@ -5,7 +5,12 @@ import { encodeText, formatHex } from "@/lib/proof/bytes";
 import { formatCanonical } from "@/lib/proof/canonical";
 import { sha256 } from "@/lib/proof/hash";
 import type { JsonValue } from "@/lib/proof/json-value";
-import { type AppendItem, nameEntry, senderOf } from "@/lib/runtime/append";
+import {
+  type AppendItem,
+  type Idempotency,
+  nameEntry,
+  senderOf,
+} from "@/lib/runtime/append";
 import { enqueueAppend, queueLimits } from "@/lib/runtime/queue";
 import { recordDenied } from "@/lib/runtime/refusal";
 import { inScope } from "@/lib/runtime/transaction";
@@ -27,7 +32,11 @@ export type AppendAnswer = {
   }[];
 };
 
-type Sent = ReceivedEvent & { origin?: EventOrigin };
+type Sent = ReceivedEvent & {
+  origin?: EventOrigin;
+  /** Where the record behind the event has an identity of its own. */
+  idempotency?: Idempotency;
+};
 
 /**
  * Appends the events of one request, all or nothing, and answers after the commit.
@@ -133,13 +142,14 @@ function referencesOf(event: EventInput): string[] {
 type Plan = {
   event: EventInput;
   origin?: EventOrigin;
+  idempotency?: Idempotency;
   subjects: Subject[];
   pointer: string;
   errors: FieldError[];
 };
 
 function planEvent(
-  { event, pointer, origin }: Sent,
+  { event, pointer, origin, idempotency }: Sent,
   ctx: Ctx,
   directory: Directory,
 ): Plan {
@@ -159,24 +169,36 @@ function planEvent(
   if (subjects === null) {
     errors.push({
       pointer: `${pointer}/targets`,
-      detail: "each must be of a client of the event, and say which when there are several",
+      detail:
+        "each must be of a client of the event, and say which when there are several",
     });
   }
-  return { event: redacted, origin, subjects: subjects ?? [], pointer, errors };
+  return {
+    event: redacted,
+    origin,
+    idempotency,
+    subjects: subjects ?? [],
+    pointer,
+    errors,
+  };
 }
 
 function prepareItems(plan: Plan, sender: Sender): AppendItem[] {
   const { event, origin, subjects } = plan;
-  const key = event.idempotency_key;
-  const contentHash = key == null ? "" : hashPlans([plan]);
+  const identity = plan.idempotency ?? identityOf(plan);
   const vendorRecord = origin?.vendorRecord;
   const kept: Partial<EventOrigin> = origin
     ? { vendor: origin.vendor, vendorRecord: redactValue(vendorRecord ?? null) }
     : {};
   return subjects.map((subject, at) => ({
     prepared: prepareEntry(event, sender, subject, { ...nameEntry(), ...kept }),
-    idempotency: key == null ? null : { key: `event:${key}/${at}`, contentHash },
+    idempotency: identity && { ...identity, key: `${identity.key}/${at}` },
   }));
+}
+
+function identityOf(plan: Plan): Idempotency | null {
+  const key = plan.event.idempotency_key;
+  return key == null ? null : { key: `event:${key}`, contentHash: hashPlans([plan]) };
 }
 
 /** With the clients: an event that names none is another one under another client's key. */

@@ -1,10 +1,15 @@
 const contiguous = /(?<![A-Za-z0-9+]|\d\.)\d{13,19}(?![A-Za-z0-9]|\.\d)/g;
-const grouped =
-  /(?<![A-Za-z0-9+]|\d[.-])\d{4}([ -])(?:\d{4}\1\d{4}\1\d{1,7}|\d{6}\1\d{4,5})(?![A-Za-z0-9]|-\w)/g;
+const grouped = new RegExp(
+  String.raw`(?<![A-Za-z0-9+]|\d[.-])\d{4}([ -])` +
+    String.raw`(?:\d{4}\1\d{4}\1\d{1,7}|\d{6}\1\d{4,5})(?![A-Za-z0-9]|-\w)`,
+  "g",
+);
 
 type Issuer = { prefix: RegExp; lengths: readonly number[] };
 
-/** Issuer identification numbers in use (ISO/IEC 7812) and the lengths issued under them. */
+/**
+ * Issuer identification numbers in use (ISO/IEC 7812) and the lengths issued under them.
+ */
 const issuers: readonly Issuer[] = [
   { prefix: /^4/, lengths: [13, 16] },
   { prefix: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },

@@ -19,7 +19,7 @@ const scan = createLiteralScanner(patterns.map((pattern) => pattern.literals));
 /** Nothing shorter can name a secret and hold it. */
 const lengthMin = 4;
 
-/** Replaces the secrets a text holds and keeps the rest; a text without any comes back as is. */
+/** Replaces the secrets a text holds and keeps every other character of it. */
 export function redactText(text: string): string {
   if (text.length < lengthMin) return text;
   const { found, digitRunMax, controlCount } = scan(text);

@@ -11,9 +11,9 @@ type Target = NonNullable<EventInput["target"]>;
 type Change = NonNullable<EventInput["changes"]>[number];
 
 /**
- * Takes the secrets out of an event before anything is hashed or stored. What has none comes
- * back as the same object. The fields of the contract are known by their position, so their
- * own names (`session_id`, `idempotency_key`) hide nothing.
+ * Takes the secrets out of an event before anything is hashed or stored. What has none
+ * comes back as the same object. The fields of the contract are known by their position,
+ * so their own names (`session_id`, `idempotency_key`) hide nothing.
  */
 export function redactEvent(event: EventInput): EventInput {
   const { actor, context } = event;
@@ -42,7 +42,7 @@ export function redactValue(value: JsonValue): JsonValue {
   return isBufferShaped(value) ? binaryPlaceholder : redactObject(value);
 }
 
-/** Two secrets that differ look the same once redacted: the change must be found before. */
+/** Two secrets look the same once redacted: that they differ must be found before. */
 function redactRecords(event: EventInput): Partial<EventInput> {
   const { changes, before, after } = event;
   const records = {
@@ -114,14 +114,11 @@ function redactNames(record: JsonObject): JsonObject {
 
 /** Many products write a member as an object: `{"name": "password", "value": ".."}`. */
 const valueNames = new Set(
-  "value Value oldValue OldValue old_value newValue NewValue new_value before after old new".split(
-    " ",
-  ),
+  `value Value oldValue OldValue old_value newValue NewValue new_value before after
+  old new`.split(/\s+/),
 );
-const labelNames =
-  "name Name key Key displayName DisplayName field fieldName field_name parameter property header path".split(
-    " ",
-  );
+const labelNames = `name Name key Key displayName DisplayName field fieldName
+  field_name parameter property header path`.split(/\s+/);
 
 function redactNumber(value: number): JsonValue {
   return Number.isSafeInteger(value) && isPaymentCard(String(value)) ? redacted : value;

@@ -1,2 +1,2 @@
-/** What stands where a secret stood: nothing about it, neither kind nor length nor digest. */
+/** Says nothing about what stood here: neither kind nor length nor digest. */
 export const redacted = "[REDACTED]";

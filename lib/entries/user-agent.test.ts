@@ -2,15 +2,18 @@ import { describe, expect, it } from "vitest";
 import { isUserAgentMatch, matchUserAgent } from "@/lib/entries/user-agent";
 
 const webkit = "AppleWebKit/537.36 (KHTML, like Gecko)";
+const windows = `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webkit}`;
+const android = `Mozilla/5.0 (Linux; Android 15) ${webkit}`;
 const agents = {
-  chrome: `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webkit} Chrome/146.0.0.0 Safari/537.36`,
-  edge: `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webkit} Chrome/146.0.0.0 Safari/537.36 Edg/146.0.0.0`,
-  edgeOnAndroid: `Mozilla/5.0 (Linux; Android 15) ${webkit} Chrome/146.0.0.0 Mobile Safari/537.36 EdgA/146.0.0.0`,
-  edgeLegacy: `Mozilla/5.0 (Windows NT 10.0) ${webkit} Chrome/70.0.3538.102 Safari/537.36 Edge/18.19042`,
-  opera: `Mozilla/5.0 (X11; Linux x86_64) ${webkit} Chrome/146.0.0.0 Safari/537.36 OPR/130.0.0.0`,
-  samsung: `Mozilla/5.0 (Linux; Android 14) ${webkit} SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36`,
+  chrome: `${windows} Chrome/146.0.0.0 Safari/537.36`,
+  edge: `${windows} Chrome/146.0.0.0 Safari/537.36 Edg/146.0.0.0`,
+  edgeOnAndroid: `${android} Chrome/146.0.0.0 Mobile Safari/537.36 EdgA/146.0.0.0`,
+  edgeLegacy: `${windows} Chrome/70.0.3538.102 Safari/537.36 Edge/18.19042`,
+  opera: `${windows} Chrome/146.0.0.0 Safari/537.36 OPR/130.0.0.0`,
+  samsung: `${android} SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36`,
   safari:
-    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.3 Safari/605.1.15",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 " +
+    "(KHTML, like Gecko) Version/18.3 Safari/605.1.15",
   firefox:
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:146.0) Gecko/20100101 Firefox/146.0",
   curl: "curl/8.9.1",

@@ -1,8 +1,9 @@
 export type UserAgentMatch = { has: string[]; hasNot: string[] };
 
 /**
- * Browsers name each other in their user agents (Edge says it is Chrome, Chrome says it is
- * Safari), so a family is what its own token says minus everybody who borrows that token.
+ * Browsers name each other in their user agents (Edge says it is Chrome, Chrome says it
+ * is Safari), so a family is what its own token says minus everybody who borrows that
+ * token.
  */
 const chromiumBrands = [
   "edg/",
@@ -46,8 +47,9 @@ const families: ReadonlyMap<string, UserAgentMatch> = new Map([
 ]);
 
 /**
- * What must and must not occur in an ASCII-lower-cased user agent; every word of `has` must.
- * The SQL side applies the same lists with `position(... in lower(ua collate "C"))`.
+ * What must and must not occur in an ASCII-lower-cased user agent; every word of `has`
+ * must. The SQL side applies the same lists with `position(... in lower(ua collate
+ * "C"))`.
  */
 export function matchUserAgent(term: string): UserAgentMatch {
   const folded = foldAscii(term);
@@ -66,7 +68,9 @@ export function isUserAgentMatch(userAgent: string | null, term: string): boolea
   );
 }
 
-/** As PostgreSQL's `lower` under collation "C": letters beyond ASCII stay what they are. */
+/**
+ * As PostgreSQL's `lower` under collation "C": letters beyond ASCII stay what they are.
+ */
 function foldAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

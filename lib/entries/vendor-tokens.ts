@@ -1,9 +1,9 @@
 export type VendorToken = { kind: string; literals: readonly string[]; source: string };
 
 /**
- * Token formats as the vendors document them. Each has a literal that the scanner looks for
- * first, and repeats one character class only, so that no input makes it slow. Lengths are
- * lower bounds where a vendor reserves the right to grow.
+ * Token formats as the vendors document them. Each has a literal that the scanner looks
+ * for first, and repeats one character class only, so that no input makes it slow.
+ * Lengths are lower bounds where a vendor reserves the right to grow.
  */
 export const vendorTokens: readonly VendorToken[] = [
   token("aws_access_key_id", "AKIA ASIA ABIA ACCA", "A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}"),
@@ -12,8 +12,8 @@ export const vendorTokens: readonly VendorToken[] = [
   token("github_fine_grained", "github_pat_", "github_pat_\\w{36,}"),
   token(
     "gitlab_token",
-    "glpat- gldt- glrt- glrtr- glcbt- glptt- glft- glimt- glagent- glsoat- glffct- gloas-",
-    "gl(?:pat|dt|rtr?|cbt|ptt|ft|imt|agent|soat|ffct|oas)-[\\w.=-]{20,}",
+    "glpat- gldt- glrt- glcbt- glptt- glft- glimt- glagent- glsoat- glffct- gloas-",
+    "gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat|ffct|oas)-[\\w.=-]{20,}",
   ),
   token(
     "slack_token",
@@ -23,7 +23,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token("slack_app_token", "xapp-", "xapp-\\d-[\\w-]{10,}"),
   token(
     "stripe_key",
-    "sk_live_ sk_test_ sk_org_ rk_live_ rk_test_",
+    "sk_live_ sk_test_ sk_org_ rk_live_ rk_test_ rk_org_",
     "[sr]k_(?:org_)?(?:live|test)_[A-Za-z0-9]{10,}",
   ),
   token("webhook_secret", "whsec_", "whsec_[A-Za-z0-9+/=]{16,}"),
@@ -37,8 +37,8 @@ export const vendorTokens: readonly VendorToken[] = [
   token("google_client_secret", "GOCSPX-", "GOCSPX-[\\w-]{20,}"),
   token("google_oauth_token", "ya29.", "ya29\\.[\\w.-]{20,}"),
   token("google_refresh_token", "1//0", "1//0[\\w-]{30,}"),
-  token("twilio_key", "SK", "SK[0-9a-f]{32}(?![A-Za-z0-9])"),
-  token("telegram_bot", ":AA", "(?:bot)?\\d{6,12}:AA[\\w-]{31,36}"),
+  token("twilio_key", "SK", "SK[0-9a-fA-F]{32}(?![A-Za-z0-9])"),
+  token("telegram_bot", ":A", "(?:bot)?\\d{6,12}:A[\\w-]{32,36}"),
   token("anthropic_key", "sk-ant-", "sk-ant-[\\w-]{20,}"),
   token(
     "openai_key",
@@ -64,7 +64,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token("brevo_key", "xkeysib-", "xkeysib-[a-f0-9]{40,}-[A-Za-z0-9]{16}"),
   token("databricks_token", "dapi", "dapi[a-f0-9]{32}(?:-\\d)?"),
   token("vault_token", "hvs. hvb. hvr.", "hv[sbr]\\.[\\w-]{20,}"),
-  token("terraform_token", ".atlasv1.", "[A-Za-z0-9]{14}\\.atlasv1\\.[\\w-]{40,}"),
+  token("terraform_token", ".atlasv1.", "[A-Za-z0-9]{14}\\.atlasv1\\.[\\w=-]{40,}"),
   token("pulumi_token", "pul-", "pul-[a-f0-9]{40}"),
   token("postman_key", "PMAK-", "PMAK-[a-f0-9]{24}-[a-f0-9]{30,}"),
   token("grafana_token", "glsa_ glc_", "gl(?:sa|c)_[A-Za-z0-9+/_]{30,}={0,2}"),
@@ -89,7 +89,7 @@ export const vendorTokens: readonly VendorToken[] = [
   token(
     "onepassword_secret_key",
     "A3-",
-    "A3-[A-Z0-9]{6}-[A-Z0-9]{5,11}-[A-Z0-9]{5,6}-[A-Z0-9]{5}-[A-Z0-9]{5}(?:-[A-Z0-9]{5})?",
+    "A3-[A-Z0-9]{6}-[A-Z0-9]{5,11}-[A-Z0-9-]{17,24}",
   ),
   token("heroku_key", "HRKU-", "HRKU-[\\w-]{30,}"),
   token("fly_token", "fm1_ fm1a_ fm1r_ fm2_ fo1_", "f(?:m1[ar]?|m2|o1)_[\\w+/=-]{30,}"),
@@ -121,6 +121,32 @@ export const vendorTokens: readonly VendorToken[] = [
     "braintree_token",
     "access_token$",
     "access_token\\$(?:production|sandbox)\\$[\\w$]{20,}",
+  ),
+  token("gitlab_runner_token", "GR1348941", "GR1348941[\\w-]{20,}"),
+  token(
+    "aws_bedrock_short_key",
+    "bedrock-api-key-",
+    "bedrock-api-key-[A-Za-z0-9+/]{20,}={0,2}",
+  ),
+  token("clojars_token", "CLOJARS_", "CLOJARS_[a-z0-9]{60}"),
+  token("easypost_key", "EZAK EZTK", "EZ[AT]K[A-Za-z0-9]{54}"),
+  token("flutterwave_key", "FLWSECK", "FLWSECK(?:_TEST)?-[A-Za-z0-9]{12,}(?:-X)?"),
+  token("infracost_key", "ico-", "ico-[A-Za-z0-9]{32}(?![A-Za-z0-9])"),
+  token("prefect_key", "pnu_ pnb_", "pn[ub]_[A-Za-z0-9]{36}"),
+  token("readme_key", "rdme_", "rdme_[a-z0-9]{70}"),
+  token("sourcegraph_token", "sgp_", "sgp_(?:[a-fA-F0-9]{16}_|local_)?[a-fA-F0-9]{40}"),
+  token("octopus_key", "API-", "API-[A-Z0-9]{26,}"),
+  token("openshift_token", "sha256~", "sha256~[\\w-]{43}"),
+  token("scalingo_token", "tk-us-", "tk-us-[\\w-]{48}"),
+  token("frameio_token", "fio-u-", "fio-u-[\\w=-]{60,}"),
+  token("maxmind_key", "_mmk", "[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk"),
+  token("cloudflare_origin_key", "v1.0-", "v1\\.0-[a-f0-9]{24}-[a-f0-9]{140,}"),
+  token("artifactory_reference_token", "cmVmd", "cmVmd[A-Za-z0-9]{59}"),
+  token("clickhouse_key", "4b1d", "4b1d[A-Za-z0-9]{38}(?![A-Za-z0-9])"),
+  token(
+    "harness_token",
+    "pat. sat.",
+    "[ps]at\\.[\\w-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0-9]{20}",
   ),
   token("custody_key", "cus_", "cus_[a-z]{2,16}_[A-Za-z0-9_]{40,}"),
 ];

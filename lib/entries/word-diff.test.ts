@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diffWords } from "@/lib/entries/word-diff";
+import { condensePieces, diffWords } from "@/lib/entries/word-diff";
 
 describe("the difference of two texts", () => {
   it("marks the words that changed and leaves the others alone", () => {
@@ -24,6 +24,15 @@ describe("the difference of two texts", () => {
   it("gives up on texts too long to compare word by word", () => {
     const long = "word ".repeat(5_000);
     expect(diffWords(long, `${long}more`)).toBeNull();
+  });
+
+  it("is folded around the words that changed", () => {
+    const same = "the same words again ".repeat(20);
+    const diff = diffWords(`${same}old`, `${same}new`);
+    const [start, end] = condensePieces(diff?.after ?? []);
+    expect(start?.text).toMatch(/^… .*words again $/);
+    expect(start?.text.length).toBeLessThan(60);
+    expect(end).toMatchObject({ text: "new", isChanged: true });
   });
 
   it("never loses or adds a character of either text", () => {

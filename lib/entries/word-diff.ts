@@ -4,6 +4,7 @@ export type WordDiff = { before: Piece[]; after: Piece[] };
 /** Above this the table of the longest common subsequence costs more than it tells. */
 const cellsMax = 400_000;
 const sharedShareMin = 0.3;
+const contextLength = 32;
 
 /** Marks the words that differ, or answers null when the two texts have too little in common. */
 export function diffWords(before: string, after: string): WordDiff | null {
@@ -18,6 +19,16 @@ export function diffWords(before: string, after: string): WordDiff | null {
     before: markPieces(left, new Set(pairs.map(([at]) => at))),
     after: markPieces(right, new Set(pairs.map(([, at]) => at))),
   };
+}
+
+/** Cuts what did not change down to a few words on either side of what did. */
+export function condensePieces(pieces: Piece[]): Piece[] {
+  return pieces.map((piece, at) => {
+    if (piece.isChanged || piece.text.length <= 3 * contextLength) return piece;
+    const head = at === 0 ? "" : `${piece.text.slice(0, contextLength)} `;
+    const tail = at === pieces.length - 1 ? "" : ` ${piece.text.slice(-contextLength)}`;
+    return { ...piece, text: `${head}…${tail}` };
+  });
 }
 
 function splitTokens(text: string): string[] {
@@ -58,7 +69,8 @@ function listCommon(left: string[], right: string[]): [number, number][] {
 function markPieces(tokens: string[], common: ReadonlySet<number>): Piece[] {
   const pieces: Piece[] = [];
   for (const [at, text] of tokens.entries()) {
-    const isChanged = !common.has(at);
+    const isGap = text.trim() === "" && !common.has(at - 1) && !common.has(at + 1);
+    const isChanged = !common.has(at) || (isGap && at > 0 && at < tokens.length - 1);
     const last = pieces.at(-1);
     if (last?.isChanged === isChanged) last.text += text;
     else pieces.push({ at, text, isChanged });

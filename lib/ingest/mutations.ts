@@ -6,10 +6,7 @@ import type { EventInput, MappedRecord } from "@/lib/entries/model";
 import { prepareEntry } from "@/lib/entries/prepare";
 import { redactEvent, redactValue } from "@/lib/entries/redact";
 import { listSubjects } from "@/lib/entries/subjects";
-import { encodeText, formatHex } from "@/lib/proof/bytes";
-import { formatCanonical } from "@/lib/proof/canonical";
-import { sha256 } from "@/lib/proof/hash";
-import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
+import type { JsonObject } from "@/lib/proof/json-value";
 import {
   type AppendItem,
   type AppendOutcome,
@@ -20,6 +17,7 @@ import {
 } from "@/lib/runtime/append";
 import { forWriting, inScope } from "@/lib/runtime/transaction";
 import type { SourceMapper } from "./model";
+import { keyOfRecord } from "./record-key";
 import type { StreamedRecord } from "./records";
 
 export type RefusedRecord = { line: number; pointer: string; detail: string };
@@ -146,7 +144,9 @@ class ImportRun {
         batch.map(({ items }) => items),
       ),
     );
-    outcomes.forEach((outcome, at) => this.count(outcome, batch[at]?.mapped.line ?? 0));
+    outcomes.forEach((outcome, at) => {
+      this.count(outcome, batch[at]?.mapped.line ?? 0);
+    });
     this.options.onProgress(this.counts);
   }
 
@@ -209,17 +209,14 @@ class ImportRun {
     const subjects = listSubjects(event, clients) ?? [{ clientId: null, targets: [] }];
     const { vendor } = record;
     const vendorRecord = redactValue(record.vendorRecord);
-    const contentHash = hashValue(record.vendorRecord ?? (record.event as JsonObject));
-    const id =
-      record.recordId === null ? contentHash : `${record.recordId}:${contentHash}`;
-    const name = `import:${vendor ?? this.options.mapper.source}:${id}/${position}`;
+    const { key, contentHash } = keyOfRecord(record, position);
     return subjects.map((subject, at) => ({
       prepared: prepareEntry(event, senderOf(this.ctx), subject, {
         ...nameEntry(),
         vendor,
         vendorRecord,
       }),
-      idempotency: { key: `${name}/${at}`, contentHash },
+      idempotency: { key: `${key}/${at}`, contentHash },
     }));
   }
 
@@ -238,9 +235,4 @@ class ImportRun {
       appendWithin(tx, this.ctx, [{ event, clientId: null }]),
     );
   }
-}
-
-function hashValue(value: JsonValue): string {
-  const plain = JSON.parse(JSON.stringify(value)) as JsonValue;
-  return formatHex(sha256(encodeText(formatCanonical(plain))));
 }

@@ -132,7 +132,14 @@ const networkCodes = new Set([
   "CONNECTION_ENDED",
   "CONNECTION_DESTROYED",
   "CONNECT_TIMEOUT",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
 ]);
+/** Lock not available, serialization failure, deadlock: the next try may well succeed. */
+const contendedStates = new Set(["55P03", "40001", "40P01"]);
+const retrySecondsDefault = 5;
 
 /** Gives any thrown value its place in the table; what is not known stays a 500. */
 export function toAppError(thrown: unknown): AppError {
@@ -140,12 +147,14 @@ export function toAppError(thrown: unknown): AppError {
     if (error instanceof AppError) return error;
     const code = "code" in error ? String(error.code) : "";
     if (networkCodes.has(code) || unavailableStates.test(code)) {
-      return new AppError("service.unavailable", { retryAfterSeconds: 5, cause: thrown });
+      return new AppError("service.unavailable", { cause: thrown });
+    }
+    if (contendedStates.has(code)) {
+      return new AppError("service.overloaded", { cause: thrown });
     }
     if (code === "57014") {
       return new AppError("service.overloaded", {
         detail: "The query took too long. Narrow the range or add a filter.",
-        retryAfterSeconds: 5,
         cause: thrown,
       });
     }
@@ -160,8 +169,9 @@ export function toResponse(error: AppError, requestId: string): Response {
     "content-type": "application/problem+json",
     "cache-control": "no-store",
   });
-  if (facts.retryAfterSeconds)
-    headers.set("retry-after", String(facts.retryAfterSeconds));
+  if (status === 429 || status === 503) {
+    headers.set("retry-after", String(facts.retryAfterSeconds ?? retrySecondsDefault));
+  }
   if (facts.allow) headers.set("allow", facts.allow);
   if (status === 401) headers.set("www-authenticate", 'Bearer realm="custody"');
   const body = {

@@ -64,6 +64,8 @@ describe("the canonical text of a value", () => {
     for (const value of others) {
       expect(() => formatCanonical(value as JsonValue)).toThrow(TypeError);
     }
+    const nameless = others[1] as JsonValue;
+    expect(() => formatCanonical(nameless)).toThrow("the member a is undefined");
   });
 });
 

@@ -32,7 +32,8 @@ describe("SHA-256", () => {
 
   it("falls back to the portable library where there is no Node", async () => {
     vi.resetModules();
-    vi.stubGlobal("process", undefined);
+    const bare = Object.create(process, { getBuiltinModule: { value: undefined } });
+    vi.stubGlobal("process", bare);
     const browser = await import("@/lib/proof/hash");
     expect(browser.sha256).not.toBe(sha256);
     for (const size of [0, 1, 63, 64, 65, 100_000]) {

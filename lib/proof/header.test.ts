@@ -60,6 +60,6 @@ describe("the hashed text of an entry", () => {
       expect(text).toContain(from);
       expect(() => parseEntryData(text.replace(from, to)), to).toThrow(FormatError);
     }
-    expect(() => parseOrganizationData(text)).toThrow(FormatError);
+    expect(() => parseOrganizationData(text)).toThrow("not a header of custody/org/v1");
   });
 });

@@ -113,6 +113,8 @@ describe("a document that is not JSON", () => {
     ["[1] 2", "", 4],
     ["\ufeff{}", "", 0],
     ["NaN", "", 0],
+    ['{"a":{"\\ud800":[1,}', "/a", 18],
+    ['{"a":{"\\u0000":[1,}', "/a", 18],
   ])("is refused at the place: %j", (text, pointer, offset) => {
     expect(parse(text)).toMatchObject({ ok: false, kind: "syntax", pointer, offset });
   });

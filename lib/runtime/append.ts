@@ -17,6 +17,7 @@ import {
 } from "@/lib/entries/prepare";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { redactEvent } from "@/lib/entries/redact";
+import { redactText } from "@/lib/entries/redact-text";
 
 export type Idempotency = { key: string; contentHash: string };
 
@@ -124,8 +125,13 @@ export function senderOf(ctx: Ctx): Sender {
     actor: actorOf(principal),
     keyId: principal.kind === "key" ? principal.keyId : null,
     source: ctx.source,
-    context: ctx.context,
+    context: { ...ctx.context, user_agent: redactUserAgent(ctx.context.user_agent) },
   };
+}
+
+/** The one text of a request that its sender chooses freely and an event may lack. */
+function redactUserAgent(text: string | null): string | null {
+  return text === null ? null : redactText(text);
 }
 
 /** nameEntry returns a fresh public id and entry key. */

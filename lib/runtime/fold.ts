@@ -10,6 +10,7 @@ import { foldedEvents } from "@/db/schema";
 import { actorOf, type Ctx } from "@/lib/access/model";
 import type { EventInput, Source } from "@/lib/entries/model";
 import type { Sender } from "@/lib/entries/prepare";
+import { redactEvent } from "@/lib/entries/redact";
 import { appendRequests, appendWithin, prepareRedacted } from "./append";
 import { forWriting, inScope } from "./transaction";
 
@@ -50,7 +51,7 @@ async function countFold(tx: Tx, ctx: Ctx, fold: Fold): Promise<number> {
       windowStartAt: sql`date_bin(${window}, clock_timestamp(), 'epoch')`,
       foldedCount: 1,
       reportedCount: fold.isFirstAtOnce ? 1 : 0,
-      event: JSON.stringify(event),
+      event: JSON.stringify(redactEvent(event)),
       source: ctx.source,
       clientId: fold.clientId,
       keyId: ctx.principal.kind === "key" ? ctx.principal.keyId : null,

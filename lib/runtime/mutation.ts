@@ -51,10 +51,16 @@ export function mutation<Schema extends z.ZodType, Value>(
 }
 
 export function listFieldErrors(error: z.ZodError): FieldError[] {
-  return error.issues.map((issue) => ({
-    pointer: formatPointer(issue.path.map(String)),
-    detail: issue.message,
-  }));
+  return error.issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    if (issue.code !== "unrecognized_keys") {
+      return [{ pointer: formatPointer(path), detail: issue.message }];
+    }
+    return issue.keys.map((key) => ({
+      pointer: formatPointer([...path, key]),
+      detail: "is not a field that can be set",
+    }));
+  });
 }
 
 function listEvents(told: Told): ClientEvent[] {

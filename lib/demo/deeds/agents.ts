@@ -1,5 +1,6 @@
 import { pickDevice, pickDevices } from "../devices";
-import { about, type Deed, type Draft, microsPerSecond, type Scene } from "../story";
+import { microsPerSecond } from "../moment";
+import { about, type Deed, type Draft, type Scene } from "../story";
 
 const scripts = [
   ["scr_12", "Clear print queue", "Restart-Service Spooler -Force"],

@@ -1,6 +1,7 @@
-import { type Piece, putOnShelf, shelfOf, takeFromShelf } from "../shelf";
-import { about, type Deed, type Draft, formatDate, type Scene } from "../story";
-import { drawNumber } from "../world";
+import { formatDate } from "../moment";
+import { putOnShelf, shelfOf, takeFromShelf } from "../shelf";
+import { about, type Deed, type Draft, type Scene } from "../story";
+import { drawNumber, type Piece } from "../world";
 import { pickContact } from "./contacts";
 
 const contractKinds = ["Managed workplace", "Backup", "Security", "Telephony"] as const;

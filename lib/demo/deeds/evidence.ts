@@ -1,12 +1,5 @@
-import {
-  about,
-  type Deed,
-  type Draft,
-  formatDate,
-  internal,
-  microsPerDay,
-  type Scene,
-} from "../story";
+import { formatDate, microsPerDay } from "../moment";
+import { about, type Deed, type Draft, internal, type Scene } from "../story";
 import { drawNumber } from "../world";
 import { pickContact } from "./contacts";
 

@@ -1,6 +1,6 @@
-import { type Piece, putOnShelf, shelfOf } from "../shelf";
+import { putOnShelf, shelfOf } from "../shelf";
 import { type Deed, type Draft, internal, type Scene } from "../story";
-import { changeValue, drawNumber, isEmployed } from "../world";
+import { changeValue, drawNumber, isEmployed, type Piece } from "../world";
 
 const keyNames = [
   "Reporting export",

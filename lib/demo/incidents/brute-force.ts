@@ -1,6 +1,7 @@
 import { findStaff } from "../cast";
+import { microsPerMinute, microsPerSecond } from "../moment";
 import type { StaffKey } from "../staff-profiles";
-import { type Beat, internal, microsPerMinute, microsPerSecond } from "../story";
+import { type Beat, internal } from "../story";
 import type { World } from "../world";
 import {
   custodyVoice,
@@ -23,7 +24,7 @@ type Attack = {
   network: string;
 };
 
-/** Many wrong passwords, then a right one; the account is locked and its owner comes back. */
+/** Many wrong passwords, then a right one; the account is locked and unlocked. */
 function attack(world: World, options: Attack): Beat[] {
   const { key, failures, network } = options;
   const victim = findStaff(world.cast, key);

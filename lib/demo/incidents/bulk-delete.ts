@@ -1,14 +1,15 @@
 import { findDemoClient, findStaff } from "../cast";
 import type { Contact } from "../contacts";
 import { contactTarget, describeContact } from "../deeds/contacts";
-import { about, type Draft, internal, microsPerMinute, microsPerSecond } from "../story";
+import { microsPerMinute, microsPerSecond } from "../moment";
+import { about, type Draft, internal } from "../story";
 import { listOf, type World } from "../world";
 import { type Incident, momentOf, say, userTarget, voiceOf } from "./script";
 
 const fullCount = 214;
 const recentCount = 38;
 
-/** A former employee's session was never closed; a client's contacts go within a minute. */
+/** A former employee's session was left open: contacts go within a minute. */
 export const bulkDelete: Incident = (world, size) => {
   const { cast } = world;
   const client = findDemoClient(cast, "globex");
@@ -26,14 +27,17 @@ export const bulkDelete: Incident = (world, size) => {
   );
   const alice = voiceOf(findStaff(cast, "alice"), { session: "bulk-delete" });
   const morning = momentOf(world, { daysBeforeEnd: 146, time: "08:35" });
+  const femi = userTarget(findStaff(cast, "femi"));
+  const lastSignIn = momentOf(world, { daysBeforeEnd: 151, time: "16:48" });
   return [
+    say(lastSignIn, former, internal({ action: "user.signed_in", target: femi })),
     ...beats,
     say(
       morning,
       alice,
       internal({
         action: "user.sessions_revoked",
-        target: userTarget(findStaff(cast, "femi")),
+        target: femi,
         reason: "Left three days ago; a session was still open",
       }),
     ),

@@ -1,5 +1,6 @@
 import { findDemoClient, findStaff } from "../cast";
-import { about, type Draft, microsPerHour, microsPerMinute } from "../story";
+import { microsPerHour, microsPerMinute } from "../moment";
+import { about, type Draft } from "../story";
 import { type Ticket, ticketTarget } from "../ticket";
 import { drawNumber, type World } from "../world";
 import { type Incident, momentOf, say, voiceOf } from "./script";

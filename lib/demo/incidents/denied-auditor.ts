@@ -1,5 +1,6 @@
 import { findStaff } from "../cast";
-import { internal, microsPerSecond } from "../story";
+import { microsPerSecond } from "../moment";
+import { internal } from "../story";
 import { type Incident, momentOf, say, userTarget, voiceOf } from "./script";
 
 const tries = [

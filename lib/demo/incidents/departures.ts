@@ -1,5 +1,6 @@
 import { findStaff, type Staff } from "../cast";
-import { type Beat, internal, microsPerMinute } from "../story";
+import { microsPerMinute } from "../moment";
+import { type Beat, internal } from "../story";
 import type { World } from "../world";
 import { type Incident, momentOf, say, userTarget, voiceOf } from "./script";
 

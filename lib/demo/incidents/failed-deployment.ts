@@ -1,6 +1,7 @@
 import { findStaff } from "../cast";
 import { fileTarget, projects } from "../deeds/projects";
-import { type Draft, internal, microsPerMinute, microsPerSecond } from "../story";
+import { microsPerMinute, microsPerSecond } from "../moment";
+import { type Draft, internal } from "../story";
 import { drawNumber } from "../world";
 import { type Incident, momentOf, say, userTarget, voiceOf } from "./script";
 
@@ -38,7 +39,25 @@ function deployment(
   });
 }
 
-/** A bucket without encryption stops a deployment; a quarter of an hour later it goes through. */
+function started(id: string): Draft {
+  return deployment(id, {
+    action: "deployment.started",
+    before: "Queued",
+    after: "Running",
+  });
+}
+
+function violated(id: string): Draft {
+  return internal({
+    action: "policy.violated",
+    target: { type: "policy", id: "pol_1", name: "Storage must be encrypted" },
+    outcome: "failed",
+    reason: violation,
+    metadata: { deployment: id, resource: "aws_s3_bucket.reports" },
+  });
+}
+
+/** A bucket without encryption stops a deployment; corrected, it goes through. */
 export const failedDeployment: Incident = (world) => {
   const dev = findStaff(world.cast, "dev");
   const voice = voiceOf(dev, { session: "failed-deployment" });
@@ -55,26 +74,8 @@ export const failedDeployment: Incident = (world) => {
       internal({ action: "user.signed_in", target: userTarget(dev) }),
     ),
     say(at(3, 10), voice, change("main.tf", undefined, false)),
-    say(
-      at(5, 42),
-      voice,
-      deployment(id, {
-        action: "deployment.started",
-        before: "Queued",
-        after: "Running",
-      }),
-    ),
-    say(
-      at(5, 44),
-      voice,
-      internal({
-        action: "policy.violated",
-        target: { type: "policy", id: "pol_1", name: "Storage must be encrypted" },
-        outcome: "failed",
-        reason: violation,
-        metadata: { deployment: id, resource: "aws_s3_bucket.reports" },
-      }),
-    ),
+    say(at(5, 42), voice, started(id)),
+    say(at(5, 44), voice, violated(id)),
     say(
       at(5, 45),
       voice,
@@ -86,15 +87,7 @@ export const failedDeployment: Incident = (world) => {
       }),
     ),
     say(at(17, 4), voice, change("main.tf", false, true)),
-    say(
-      at(20, 30),
-      voice,
-      deployment(retry, {
-        action: "deployment.started",
-        before: "Queued",
-        after: "Running",
-      }),
-    ),
+    say(at(20, 30), voice, started(retry)),
     say(
       at(22, 11),
       voice,

@@ -28,7 +28,7 @@ const incidents: readonly Incident[] = [
 const fullHistoryEvents = 6_000;
 const sizeMin = 12;
 
-/** What is worth finding, at the same places in every history that ends at the same time. */
+/** What is worth finding, at the same places in every history with the same end. */
 export function planIncidents(world: World, events: number): Beat[] {
   const scale = Math.min(1, events / fullHistoryEvents);
   const size = (full: number) => Math.max(sizeMin, Math.round(full * scale));

@@ -1,10 +1,11 @@
 import { findStaff } from "../cast";
-import { internal, microsPerMinute } from "../story";
+import { microsPerMinute } from "../moment";
+import { internal } from "../story";
 import { type Incident, momentOf, say, userTarget, voiceOf } from "./script";
 
 const unusualIp = "198.51.100.177";
 
-/** A technician is made an admin at night, takes the client list, and is one no more at nine. */
+/** A technician is made an admin at night, takes the client list, and is one no more. */
 export const roleEscalation: Incident = (world) => {
   const { cast } = world;
   const [bo, dev, alice] = [

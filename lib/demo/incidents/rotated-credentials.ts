@@ -4,10 +4,11 @@ import {
   integrationTarget,
   rotateCredentials,
 } from "../deeds/integrations";
-import { internal, microsPerMinute } from "../story";
+import { microsPerMinute } from "../moment";
+import { internal } from "../story";
 import { type Incident, momentOf, say, userTarget, voiceOf } from "./script";
 
-/** The keys to a vendor's system change at three in the morning, and its data stops coming. */
+/** The keys to a vendor's system change at night, and its data stops coming. */
 export const rotatedCredentials: Incident = (world) => {
   const dev = findStaff(world.cast, "dev");
   const voice = voiceOf(dev, { ip: dev.homeIp, session: "rotated-credentials" });

@@ -1,10 +1,11 @@
 import type { Actor, Context, Source } from "@/lib/entries/model";
 import { dayAt, startOfDay } from "@/lib/kit/zone";
 import type { Staff } from "../cast";
+import { microsPerMinute } from "../moment";
 import { Random } from "../random";
 import { contextOf } from "../session";
 import { officeIp } from "../staff-profiles";
-import { actorOfStaff, type Beat, type Draft, microsPerMinute } from "../story";
+import { actorOfStaff, type Beat, type Draft } from "../story";
 import type { World } from "../world";
 
 export type Incident = (world: World, size: IncidentSize) => Beat[];
@@ -57,7 +58,7 @@ export function say(
   };
 }
 
-/** A clock time on the day so many days before the end, as the wall of that zone shows it. */
+/** A time of the day so many days before the end, on the wall clock of a zone. */
 export function momentOf(
   world: World,
   options: { daysBeforeEnd: number; time: string; timeZone?: string },

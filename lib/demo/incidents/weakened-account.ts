@@ -1,26 +1,31 @@
 import { findStaff } from "../cast";
-import { internal, microsPerMinute } from "../story";
+import { microsPerMinute } from "../moment";
+import { type Beat, internal } from "../story";
+import type { World } from "../world";
 import { type Incident, momentOf, say, userTarget, voiceOf } from "./script";
 
 const unusualIp = "198.51.100.231";
 const unusualAgent = "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/140.0.0.0";
 
+const key = { type: "api_key", id: "key_19", name: "temp" };
+
 /** From an address never seen before: the second factor goes and a new key comes. */
 export const weakenedAccount: Incident = (world) => {
+  const start = momentOf(world, { daysBeforeEnd: 19, time: "05:36" });
+  return [...weaken(world, start), ...repair(world, start + 190 * microsPerMinute)];
+};
+
+function weaken(world: World, start: number): Beat[] {
   const bo = findStaff(world.cast, "bo");
   const stranger = voiceOf(bo, {
     ip: unusualIp,
     userAgent: unusualAgent,
     session: "weakened-account",
   });
-  const alice = voiceOf(findStaff(world.cast, "alice"), { session: "weakened-account" });
-  const start = momentOf(world, { daysBeforeEnd: 19, time: "05:36" });
-  const at = (minutes: number) => start + minutes * microsPerMinute;
-  const key = { type: "api_key", id: "key_19", name: "temp" };
   return [
     say(start, stranger, internal({ action: "user.signed_in", target: userTarget(bo) })),
     say(
-      at(1),
+      start + microsPerMinute,
       stranger,
       internal({
         action: "user.mfa_removed",
@@ -29,20 +34,28 @@ export const weakenedAccount: Incident = (world) => {
       }),
     ),
     say(
-      at(2),
+      start + 2 * microsPerMinute,
       stranger,
       internal({
         action: "api_key.created",
         target: key,
         after: {
-          name: "temp",
+          name: key.name,
           scopes: ["audit:read", "audit:export"],
           expires_in_days: null,
         },
       }),
     ),
+  ];
+}
+
+function repair(world: World, start: number): Beat[] {
+  const bo = findStaff(world.cast, "bo");
+  const alice = voiceOf(findStaff(world.cast, "alice"), { session: "weakened-account" });
+  const atHome = voiceOf(bo, { ip: bo.homeIp, session: "weakened-account-after" });
+  return [
     say(
-      at(190),
+      start,
       alice,
       internal({
         action: "api_key.revoked",
@@ -52,13 +65,13 @@ export const weakenedAccount: Incident = (world) => {
       }),
     ),
     say(
-      at(192),
+      start + 2 * microsPerMinute,
       alice,
       internal({ action: "user.sessions_revoked", target: userTarget(bo) }),
     ),
     say(
-      at(240),
-      voiceOf(bo, { ip: bo.homeIp, session: "weakened-account-after" }),
+      start + 50 * microsPerMinute,
+      atHome,
       internal({
         action: "user.mfa_enrolled",
         target: userTarget(bo),
@@ -66,4 +79,4 @@ export const weakenedAccount: Incident = (world) => {
       }),
     ),
   ];
-};
+}

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { LoadedLog } from "@/lib/entries/loaders";
 import { changeFilter, type View } from "@/lib/entries/view";
 
-const link = "text-primary underline-offset-2 hover:underline";
+const link = "text-primary underline underline-offset-2";
 
 /** An empty result explains itself: what to drop, and how many entries that would give. */
 export function NoEntries({

@@ -1,0 +1,61 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1440, height: 900 };
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`),
+    ).toEqual([]);
+  }
+}
+
+for (const [name, viewport] of [
+  ["a desktop", desktop],
+  ["a phone", phone],
+] as const) {
+  test.describe(`on ${name}, in both themes,`, () => {
+    test.use({ viewport });
+
+    test("the sign-in page has nothing axe objects to", async ({ page }) => {
+      await page.goto("/signin?error=1");
+      await expectAccessible(page);
+    });
+
+    test("the log, an entry over it, its page and the people have nothing either", async ({
+      owner,
+      world,
+    }) => {
+      const [entry] = await world.append([
+        {
+          action: "ticket.updated",
+          actor: { type: "user", id: "u", name: "Alice Ng", email: "alice@msp.example" },
+          target: { type: "ticket", id: "1", name: "Printer offline" },
+          before: { status: "Open", secret: "x" },
+          after: { status: "Closed", secret: "y" },
+          request: { method: "POST", url: "https://psa.example" },
+        },
+        { action: "ticket.deleted", outcome: "denied", reason: "no" },
+        { action: "user.sign_in_failed", outcome: "failed" },
+      ]);
+      const log = "/admin/audit-logs";
+      const paths = [
+        `${log}?verb=update,delete&bad=1`,
+        `${log}?q=nonesuch`,
+        `${log}/${entry?.id}`,
+      ];
+      for (const path of [...paths, "/settings/users", "/nowhere"]) {
+        await owner.goto(path);
+        await expectAccessible(owner);
+      }
+      await owner.goto(`${log}?e=${entry?.id}`);
+      await owner.getByRole("dialog").waitFor();
+      await expectAccessible(owner);
+    });
+  });
+}

@@ -1,0 +1,34 @@
+import { asc, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { memberships, users } from "@/db/schema";
+import type { Role } from "@/lib/access/model";
+
+export type Person = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  joinedAt: Date;
+  isDisabled: boolean;
+};
+
+export async function listPeople(tx: Tx, organizationId: string): Promise<Person[]> {
+  const rows = await tx
+    .select({
+      id: users.id,
+      name: users.name,
+      email: users.email,
+      role: memberships.role,
+      joinedAt: memberships.createdAt,
+      disabledAt: users.disabledAt,
+    })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(memberships.organizationId, organizationId))
+    .orderBy(asc(users.name));
+  return rows.map(({ disabledAt, role, ...row }) => ({
+    ...row,
+    role: role as Role,
+    isDisabled: disabledAt !== null,
+  }));
+}
