@@ -8,6 +8,7 @@ import { loadTheme } from "@/lib/organizations/loaders";
 export const metadata: Metadata = {
   title: "Custody",
   description: "The audit log a managed service provider can prove",
+  icons: { icon: "/seal.svg" },
   robots: { index: false, follow: false },
 };
 

@@ -1,5 +1,5 @@
-import { createApiKey } from "@/lib/api-keys/mutations";
 import { mintOperatorCtx } from "@/lib/access/mint";
+import { createApiKey } from "@/lib/api-keys/mutations";
 import { loadDemo } from "@/lib/demo/mutations";
 import { type Figure, measure, percentile, timeMs } from "./figure";
 import { openInstallation } from "./installation";

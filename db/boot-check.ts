@@ -12,7 +12,7 @@ export async function checkLogin(url: string): Promise<void> {
       ...(await listLoginProblems(sql)),
       ...(await listServerProblems(sql)),
     ];
-    const differences = await checkSchema(sql);
+    const differences = problems.length > 0 ? [] : await checkSchema(sql);
     if (differences.length > 0) {
       problems.push(
         `the schema is not this version's: run custody migrate\n  ${differences.join("\n  ")}`,

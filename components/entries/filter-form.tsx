@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { ComponentProps, SubmitEvent } from "react";
+import { type ComponentProps, type SubmitEvent, useTransition } from "react";
 
 const popups = "[data-slot=disclosure], .filter-sheet";
 
@@ -12,6 +12,7 @@ export function FilterForm({
   ...props
 }: Omit<ComponentProps<"form">, "action" | "method" | "onSubmit"> & { action: string }) {
   const router = useRouter();
+  const [isPending, startTransition] = useTransition();
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -19,10 +20,20 @@ export function FilterForm({
     for (const details of event.currentTarget.querySelectorAll(popups)) {
       details.removeAttribute("open");
     }
-    router.push(query === "" ? action : `${action}?${query}`, { scroll: false });
+    const href = query === "" ? action : `${action}?${query}`;
+    startTransition(() => router.push(href, { scroll: false }));
   }
 
-  return <form method="get" action={action} role={role} onSubmit={submit} {...props} />;
+  return (
+    <form
+      method="get"
+      action={action}
+      role={role}
+      onSubmit={submit}
+      aria-busy={isPending || undefined}
+      {...props}
+    />
+  );
 }
 
 /** Ticked boxes of one name become one list; dates stand in the place of a range. */

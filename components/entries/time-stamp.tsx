@@ -51,7 +51,7 @@ export function ClaimedTime({ entry, viewer }: { entry: Entry; viewer: Viewer })
       className="leading-4 whitespace-normal"
       title={`Happened ${spellOut(moment, viewer.zone)}, says the sender`}
     >
-      reported {describeSpan(distance)} {distance > 0 ? "earlier" : "later"}
+      reported {describeSpan(distance, 1)} {distance > 0 ? "earlier" : "later"}
     </Badge>
   );
 }

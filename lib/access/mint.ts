@@ -60,3 +60,13 @@ export function mintOperatorCtx(organizationId: string, source: Source): Ctx {
     context: { ip: null, user_agent: null, session_id: null, request_id: null },
   });
 }
+
+/** Somebody who is not signed in, at the door of one organization. */
+export function mintAnonymousCtx(organizationId: string, context: Context): Ctx {
+  return mintCtx({
+    scope: mintScope({ organizationId, clientId: null, own: null }),
+    principal: { kind: "anonymous" },
+    source: "web",
+    context,
+  });
+}

@@ -111,9 +111,26 @@ describe("a sign-in that fails", () => {
     expect(await lastOf("user.sign_in_failed")).toMatchObject({
       outcome: "failed",
       reason,
-      actor: { type: "user", email: address },
+      actor: {
+        type: "user",
+        email: address.includes("@") ? address : "(not an e-mail address)",
+      },
       context: { ip: "203.0.113.7" },
     });
+  });
+
+  it("again and again is told ten times, then counted (T-95)", async () => {
+    const flooded = "flood@msp.example";
+    await Promise.all(Array.from({ length: 30 }, () => signIn(flooded, password)));
+    const [told] = await database.admin`
+      select count(*)::int as count from custody.entries
+      where action = 'user.sign_in_failed' and fields[3] like ${`%${flooded}%`}`;
+    const [folded] = await database.admin`
+      select sum(folded_count)::int as count from custody.folded_events
+      where fold_key like ${`%${flooded}%`}`;
+    expect(told?.count).toBeGreaterThanOrEqual(10);
+    expect(told?.count).toBeLessThanOrEqual(20);
+    expect(folded?.count).toBe(30);
   });
 
   it("answers the same whatever was wrong (T-63)", async () => {

@@ -1,15 +1,22 @@
 import { hash, verify } from "@node-rs/argon2";
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import type { Tx } from "@/db/client";
 import { sessions } from "@/db/schema";
 import type { Context } from "@/lib/entries/model";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { formatHex } from "@/lib/proof/bytes";
-import { appendRequests, prepareRedacted } from "@/lib/runtime/append";
+import { appendWithin } from "@/lib/runtime/append";
+import { foldEvent } from "@/lib/runtime/fold";
 import { mutation } from "@/lib/runtime/mutation";
 import { inScope } from "@/lib/runtime/transaction";
+import { mintAnonymousCtx, mintSessionCtx } from "./mint";
+import type { Role } from "./model";
 import { findOnlyOrganizationId, findSignIn, type SignInRecord } from "./queries";
+
+/** Length beats composition (NIST SP 800-63B, section 5.1.1.2). */
+export const passwordLength = { min: 12, max: 256 } as const;
+
+const failuresAtOnceMax = 10;
 
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
@@ -33,14 +40,15 @@ export async function signInWithPassword(
   sessionSeconds: number,
 ): Promise<string | null> {
   const email = credentials.email.trim().toLowerCase();
-  const person = await findSignIn(email);
-  const isRight = await verify(
-    person?.passwordHash ?? nobodysHash,
-    credentials.password,
-  ).catch(() => false);
+  const person = isAddress(email) ? await findSignIn(email) : null;
+  const password = credentials.password.slice(0, passwordLength.max + 1);
+  const isRight = await verify(person?.passwordHash ?? nobodysHash, password).catch(
+    () => false,
+  );
   const problem = describeProblem(person, isRight);
-  if (person?.organizationId && problem === null) {
-    return openSession(person, person.organizationId, context, sessionSeconds);
+  if (person?.organizationId && person.role && problem === null) {
+    const { organizationId, role } = person;
+    return openSession({ ...person, organizationId, role }, context, sessionSeconds);
   }
   await recordFailedSignIn(email, person, context, problem ?? "no organization");
   return null;
@@ -54,31 +62,30 @@ function describeProblem(person: SignInRecord | null, isRight: boolean): string 
 }
 
 async function openSession(
-  person: SignInRecord,
-  organizationId: string,
+  person: SignInRecord & { organizationId: string; role: Role },
   context: Context,
   sessionSeconds: number,
 ): Promise<string> {
+  const { organizationId, userId } = person;
   const id = formatHex(drawRandomBytes(32));
+  const facts = { ...person, sessionId: id, assignedClientIds: null };
   await inScope({ organizationId, clientId: null }, async (tx) => {
     await tx.insert(sessions).values({
       id,
-      userId: person.userId,
+      userId,
       organizationId,
       expiresAt: new Date(Date.now() + sessionSeconds * 1000),
       ip: context.ip,
       userAgent: context.user_agent,
     });
-    await appendSignIn(tx, organizationId, context, {
-      action: "user.signed_in",
-      outcome: "success",
-      reason: null,
-      person,
-    });
+    const target = { type: "user", id: userId, name: person.name };
+    const event = { action: "user.signed_in", target };
+    await appendWithin(tx, mintSessionCtx(facts, context), [{ event, clientId: null }]);
   });
   return id;
 }
 
+/** A flood on one account from one address is told ten times a window, then counted. */
 async function recordFailedSignIn(
   email: string,
   person: SignInRecord | null,
@@ -87,47 +94,24 @@ async function recordFailedSignIn(
 ): Promise<void> {
   const organizationId = person?.organizationId ?? (await findOnlyOrganizationId());
   if (!organizationId) return;
-  await inScope({ organizationId, clientId: null }, (tx) =>
-    appendSignIn(tx, organizationId, context, {
+  const shown = isAddress(email) ? email : "(not an e-mail address)";
+  const { userId, name, role } = person ?? { userId: null, name: null, role: null };
+  await foldEvent(mintAnonymousCtx(organizationId, context), {
+    key: `user.sign_in_failed ${shown} ${context.ip} ${reason}`,
+    event: {
       action: "user.sign_in_failed",
       outcome: "failed",
       reason,
-      person: person ?? { userId: null, email, name: null, role: null },
-    }),
-  );
+      actor: { type: "user", id: userId, email: shown, name, role },
+      target: { type: "user", id: userId, name: name ?? shown },
+    },
+    clientId: null,
+    atOnceMax: failuresAtOnceMax,
+  });
 }
 
-type Attempt = {
-  action: string;
-  outcome: "success" | "failed";
-  reason: string | null;
-  person: {
-    userId: string | null;
-    email: string;
-    name: string | null;
-    role: string | null;
-  };
-};
-
-async function appendSignIn(
-  tx: Tx,
-  organizationId: string,
-  context: Context,
-  { action, outcome, reason, person }: Attempt,
-): Promise<void> {
-  const { userId, email, name, role } = person;
-  const actor = { type: "user" as const, id: userId, email, name, role };
-  const prepared = prepareRedacted(
-    {
-      action,
-      outcome,
-      reason,
-      target: { type: "user", id: userId, name: name ?? email },
-    },
-    { actor, keyId: null, source: "web", context },
-    null,
-  );
-  await appendRequests(tx, organizationId, [[{ prepared, idempotency: null }]]);
+function isAddress(text: string): boolean {
+  return text.length <= 254 && /^[!-?A-~]+@[!-?A-~]+$/.test(text);
 }
 
 export const endSession = mutation("session:end", z.strictObject({}), async (tx, ctx) => {

@@ -20,13 +20,19 @@ type Handler = (
 export function apiRoute(permission: Permission, route: string, handle: Handler) {
   return async (request: Request, { params }: Parameters): Promise<Response> => {
     const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
+    const call = `${request.method} ${route}`;
     try {
       const ctx = await gateKey(request.headers);
       if (!isAllowed(ctx.principal, permission)) {
-        throw await recordRefusal(ctx, permission, `${request.method} ${route}`);
+        throw await recordRefusal(ctx, permission, call);
       }
-      if (permission !== "log:append") await countUse(ctx, `${request.method} ${route}`);
-      const response = await handle(ctx, request, await params);
+      if (permission !== "log:append") await countUse(ctx, call);
+      const response = await handle(ctx, request, await params).catch(
+        async (thrown: unknown) => {
+          if (permission === "log:append") await countRejected(ctx, call, thrown);
+          throw thrown;
+        },
+      );
       response.headers.set("x-request-id", requestId);
       if (!response.headers.has("cache-control")) {
         response.headers.set("cache-control", "private, no-store");
@@ -64,6 +70,25 @@ async function countUse(ctx: Ctx, route: string): Promise<void> {
       metadata: { route },
     },
     clientId: ctx.scope.clientId,
-    isFirstAtOnce: false,
+    atOnceMax: 0,
+  });
+}
+
+/** What a sender sent and we refused makes no entry of its own: it is counted. */
+async function countRejected(ctx: Ctx, route: string, thrown: unknown): Promise<void> {
+  const { code, status } = toAppError(thrown);
+  if (ctx.principal.kind !== "key" || status >= 500 || code === "access.denied") return;
+  const { keyId, name } = ctx.principal;
+  await foldEvent(ctx, {
+    key: `api_key.used ${keyId} ${route} ${code}`,
+    event: {
+      action: "api_key.used",
+      outcome: "failed",
+      reason: code,
+      target: { type: "api_key", id: keyId, name },
+      metadata: { route },
+    },
+    clientId: ctx.scope.clientId,
+    atOnceMax: 0,
   });
 }

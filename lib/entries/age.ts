@@ -13,8 +13,8 @@ export function describeAgo(instant: string, now: number): string | null {
   return null;
 }
 
-/** A length of time in its two largest units: "14 min 21 s", "3 d 4 h". */
-export function describeSpan(milliseconds: number): string {
+/** A length of time in its largest units: "14 min 21 s", "3 d 4 h". */
+export function describeSpan(milliseconds: number, unitsMax = 2): string {
   let rest = Math.abs(milliseconds);
   const words: string[] = [];
   for (const [size, unit] of [
@@ -28,5 +28,5 @@ export function describeSpan(milliseconds: number): string {
     if (count > 0) words.push(`${count} ${unit}`);
     else if (words.length > 0) break;
   }
-  return words.slice(0, 2).join(" ") || "0 s";
+  return words.slice(0, unitsMax).join(" ") || "0 s";
 }

@@ -69,7 +69,10 @@ describe("a vendor's feed", () => {
   });
 
   it("keeps the record whole, with what is secret taken out", async () => {
-    const secret = { ...record("c-1"), requestParameters: { password: "hunter2-hunter2" } };
+    const secret = {
+      ...record("c-1"),
+      requestParameters: { password: "hunter2-hunter2" },
+    };
     const answer = await send("cloudtrail", JSON.stringify([secret]));
     const { entries } = await answer.json();
     const [row] = await database.admin`
@@ -97,7 +100,9 @@ describe("a feed that cannot be read", () => {
   it("answers 404 for a source nobody knows, and 400 for what is not JSON", async () => {
     expect((await send("nonesuch", "[]")).status).toBe(404);
     expect((await send("cloudtrail", '[{"a":')).status).toBe(400);
-    expect((await send("cloudtrail", new Uint8Array([0x1f, 0x8b, 1, 2]))).status).toBe(400);
+    expect((await send("cloudtrail", new Uint8Array([0x1f, 0x8b, 1, 2]))).status).toBe(
+      400,
+    );
   });
 
   it("refuses a gzip bomb past the cap", async () => {

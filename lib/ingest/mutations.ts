@@ -90,9 +90,16 @@ class ImportRun {
 
   take(streamed: StreamedRecord): void {
     this.counts.read += 1;
-    if (!streamed.ok) return this.refuse({ line: streamed.line, ...streamed.problem });
+    const { line } = streamed;
+    if (!streamed.ok) {
+      this.refuse({ line, ...streamed.problem });
+      return;
+    }
     const mapped = this.options.mapper.map(streamed.record);
-    if (!mapped.ok) return this.refuse({ line: streamed.line, ...mapped.reason });
+    if (!mapped.ok) {
+      this.refuse({ line, ...mapped.reason });
+      return;
+    }
     mapped.value.forEach((record, position) => {
       const { event, errors } = checkEvent(record.event as JsonObject, "");
       const [problem] = errors;
@@ -206,7 +213,12 @@ class ImportRun {
       return null;
     }
     const clients = references.flatMap((reference) => this.clients.get(reference) ?? []);
-    const subjects = listSubjects(event, clients) ?? [{ clientId: null, targets: [] }];
+    const subjects = listSubjects(event, clients);
+    if (subjects === null) {
+      const detail = "it cannot be told whose each target is";
+      this.refuse({ line, pointer: "/targets", detail });
+      return null;
+    }
     const { vendor } = record;
     const vendorRecord = redactValue(record.vendorRecord);
     const { key, contentHash } = keyOfRecord(record, position);

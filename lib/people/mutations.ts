@@ -3,13 +3,12 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { memberships, users } from "@/db/schema";
-import { roles } from "@/lib/access/model";
-import { hashPassword } from "@/lib/access/mutations";
+import { type Principal, roles } from "@/lib/access/model";
+import { hashPassword, passwordLength } from "@/lib/access/mutations";
+import { AppError } from "@/lib/kit/errors";
 import { nameSchema } from "@/lib/organizations/mutations";
 import { mutation } from "@/lib/runtime/mutation";
 import { refuseTaken } from "@/lib/runtime/unique";
-
-export const passwordLength = { min: 12, max: 256 } as const;
 
 export const emailSchema = z
   .string()
@@ -39,6 +38,11 @@ export const createUser = mutation(
   async (tx, ctx, input) => {
     const { organizationId } = ctx.scope;
     const { email, name, role } = input;
+    if (role === "owner" && !mayMakeOwners(ctx.principal)) {
+      throw new AppError("access.denied", {
+        detail: "only an owner makes another owner",
+      });
+    }
     const id = await insertUser(tx, input);
     await refuseTaken(
       "/email",
@@ -54,6 +58,14 @@ export const createUser = mutation(
     };
   },
 );
+
+function mayMakeOwners(principal: Principal): boolean {
+  return principal.kind === "operator" || isOwner(principal);
+}
+
+function isOwner(principal: Principal): boolean {
+  return principal.kind === "user" && principal.role === "owner";
+}
 
 async function insertUser(
   tx: Tx,

@@ -18,6 +18,7 @@ import {
 import { drawRandomBytes } from "@/lib/entries/random";
 import { redactEvent } from "@/lib/entries/redact";
 import { redactText } from "@/lib/entries/redact-text";
+import { AppError } from "@/lib/kit/errors";
 
 export type Idempotency = { key: string; contentHash: string };
 
@@ -173,7 +174,12 @@ export async function appendWithin(
     prepared: prepareRedacted(event, sender, clientId),
     idempotency: null,
   }));
-  const [outcome] = await appendRequests(tx, ctx.scope.organizationId, [items]);
+  const [outcome] = await appendRequests(tx, ctx.scope.organizationId, [items]).catch(
+    (cause: unknown) => {
+      const detail = "The log could not be written, so nothing was changed.";
+      throw new AppError("service.unavailable", { detail, cause });
+    },
+  );
   if (outcome?.status !== "appended") throw new Error("the append returned no entries");
   return outcome.entries;
 }

@@ -22,15 +22,15 @@ type Fold = {
   key: string;
   event: EventInput;
   clientId: string | null;
-  /** The first of a window is an entry at once; the rest are counted. */
-  isFirstAtOnce: boolean;
+  /** So many of a window are entries at once; the rest are counted. */
+  atOnceMax: number;
 };
 
 /** foldEvent counts one event under its key and returns how many the window holds. */
 export async function foldEvent(ctx: Ctx, fold: Fold): Promise<number> {
   return inScope(forWriting(ctx.scope), async (tx) => {
     const count = await countFold(tx, ctx, fold);
-    if (count === 1 && fold.isFirstAtOnce) {
+    if (count <= fold.atOnceMax) {
       await appendWithin(tx, ctx, [{ event: fold.event, clientId: fold.clientId }]);
     }
     return count;
@@ -50,7 +50,7 @@ async function countFold(tx: Tx, ctx: Ctx, fold: Fold): Promise<number> {
       foldKey: fold.key,
       windowStartAt: sql`date_bin(${window}, clock_timestamp(), 'epoch')`,
       foldedCount: 1,
-      reportedCount: fold.isFirstAtOnce ? 1 : 0,
+      reportedCount: Math.min(1, fold.atOnceMax),
       event: JSON.stringify(redactEvent(event)),
       source: ctx.source,
       clientId: fold.clientId,
@@ -64,6 +64,7 @@ async function countFold(tx: Tx, ctx: Ctx, fold: Fold): Promise<number> {
       ],
       set: {
         foldedCount: sql`${foldedEvents.foldedCount} + 1`,
+        reportedCount: sql`least(${foldedEvents.foldedCount} + 1, ${fold.atOnceMax})`,
         lastAt: sql`clock_timestamp()`,
       },
     })

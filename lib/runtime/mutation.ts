@@ -1,6 +1,7 @@
 /**
  * Guarantees: a write cannot forget its permission, its validation, its transaction or its
- * own entry; a refused one leaves an entry that outlives it.
+ * own entry; a refused one, also one that its own rules refuse, leaves an entry that
+ * outlives it.
  * Does not: decide which permission a write needs; lib/access/model's policy does.
  */
 import type { z } from "zod";
@@ -10,7 +11,7 @@ import type { EventInput } from "@/lib/entries/model";
 import { formatPointer } from "@/lib/entries/pointer";
 import { AppError, type FieldError } from "@/lib/kit/errors";
 import { appendWithin } from "./append";
-import { recordRefusal } from "./refusal";
+import { recordRefusal, recordWriteRefusal } from "./refusal";
 import { forWriting, inScope } from "./transaction";
 
 type Silence = { silent: string };
@@ -42,10 +43,16 @@ export function mutation<Schema extends z.ZodType, Value>(
     if (!parsed.success) {
       throw new AppError("input.invalid", { errors: listFieldErrors(parsed.error) });
     }
-    return inScope(forWriting(ctx.scope), async (tx) => {
+    const writing = inScope(forWriting(ctx.scope), async (tx) => {
       const { value, event } = await write(tx, ctx, parsed.data);
       await appendWithin(tx, ctx, listEvents(event));
       return value;
+    });
+    return writing.catch(async (thrown: unknown) => {
+      if (thrown instanceof AppError && thrown.code === "access.denied") {
+        await recordWriteRefusal(ctx, permission, thrown.message);
+      }
+      throw thrown;
     });
   };
 }

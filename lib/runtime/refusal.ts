@@ -28,6 +28,16 @@ export async function recordRefusal(
   return new AppError("access.denied", { detail: `Refused: ${reason}.` });
 }
 
+/** recordWriteRefusal logs that a write's own rules refused what the permission allowed. */
+export async function recordWriteRefusal(
+  ctx: Ctx,
+  permission: Permission,
+  reason: string,
+): Promise<void> {
+  const target = { type: "permission", id: permission, name: permission };
+  await recordDenied(ctx, { action: "access.denied", reason, target });
+}
+
 /** recordDenied logs a denied event once, and counts its repeats in the same window. */
 export async function recordDenied(ctx: Ctx, event: EventInput): Promise<void> {
   await foldEvent(ctx, {
@@ -40,7 +50,7 @@ export async function recordDenied(ctx: Ctx, event: EventInput): Promise<void> {
     ].join(" "),
     event: { ...event, outcome: "denied" },
     clientId: null,
-    isFirstAtOnce: true,
+    atOnceMax: 1,
   });
 }
 

@@ -1,7 +1,9 @@
 import type { FilterName, FilterValues } from "@/components/entries/filter-fields";
+import type { WayOut } from "@/components/entries/no-results";
 import type { EntryLinks } from "@/components/entries/viewer";
 import { addTerm } from "@/lib/entries/chips";
 import type { FieldName } from "@/lib/entries/fields";
+import type { LoadedLog } from "@/lib/entries/loaders";
 import { changeFilter, formatView, pageSizes, type View } from "@/lib/entries/view";
 
 const presetTokens = [

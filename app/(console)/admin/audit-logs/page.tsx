@@ -4,14 +4,14 @@ import { EntryTable } from "@/components/entries/entry-table";
 import { FilterBar } from "@/components/entries/filter-bar";
 import { FilterChips } from "@/components/entries/filter-chips";
 import { IgnoredNotice } from "@/components/entries/ignored-notice";
+import { NoResults } from "@/components/entries/no-results";
 import { Pager } from "@/components/entries/pager";
 import { describeResult, ResultHeading } from "@/components/entries/result-heading";
 import { clearFilters, listChips, titleOf } from "@/lib/entries/chips";
 import { type LoadedLog, loadLog, type Query } from "@/lib/entries/loaders";
 import { parseView } from "@/lib/entries/view";
 import { loadZone } from "@/lib/organizations/loaders";
-import { createLogLinks, listFilterValues } from "./log-links";
-import { NoEntries } from "./no-entries";
+import { createLogLinks, listFilterValues, listWaysOut } from "./log-links";
 
 const path = "/admin/audit-logs";
 
@@ -59,7 +59,13 @@ export default async function Page({ searchParams }: Props) {
           caption={describeResult(total, range, viewer)}
           openId={log.open?.entry.id ?? null}
         >
-          {entries.length === 0 && <NoEntries log={log} href={to.href} />}
+          {entries.length === 0 && (
+            <NoResults
+              isLogEmpty={false}
+              waysOut={listWaysOut(log, to.href)}
+              clearHref={to.href(clearFilters(view))}
+            />
+          )}
         </EntryTable>
       </div>
       <Pager
