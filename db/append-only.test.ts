@@ -53,8 +53,8 @@ describe("the application's own login (T-21)", () => {
     "delete from custody.idempotency_keys",
     "create temporary table entries (x int)",
     "create table custody.x (x int)",
-    "select * from custody.append_batch(null, null, false, '[]', true)",
-    "alter function custody.append(uuid, uuid[], boolean, text) owner to custody_app",
+    "select custody.draw_slot(256, '{}')",
+    "alter function custody.append(uuid, uuid[], boolean, text, boolean) owner to custody_app",
   ];
   for (const statement of statements) {
     it(`cannot ${statement.slice(0, 70)}`, async () => {
@@ -210,7 +210,7 @@ it("an entry can be appended by a business change all the while", async () => {
 });
 
 function appendOne(tx: postgres.TransactionSql) {
-  const entry = { client: 1, request: 0, key: "00", root: "00", verb: "other" };
+  const entry = { client: 1, request: 0, key: "00", root: "00", verb: "other", count: 8 };
   const batch = JSON.stringify([{ ...entry, fields: fieldTexts() }]);
   return tx`select * from custody.append(${organization.organizationId}::uuid,
     '{null}'::uuid[], false, ${batch}::text)`;

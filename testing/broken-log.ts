@@ -20,7 +20,7 @@ async function changeAppend(
 ): Promise<void> {
   const functions = await admin<{ name: string }[]>`
     select oid::regprocedure::text as name from pg_proc
-    where pronamespace = 'custody'::regnamespace and proname in ('append', 'append_demo')
+    where pronamespace = 'custody'::regnamespace and proname = 'append'
       and has_function_privilege('custody_app', oid, 'execute') = ${verb === "revoke"}`;
   for (const { name } of functions) {
     await admin.unsafe(

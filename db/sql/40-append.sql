@@ -10,7 +10,7 @@ create type custody.appended as (
 );
 --> statement-breakpoint
 create function custody.format_instant(p_at timestamptz) returns text
-language sql immutable parallel safe
+language sql stable parallel safe
 as $$ select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
 --> statement-breakpoint
 create function custody.hash_entry(
@@ -19,9 +19,9 @@ create function custody.hash_entry(
 language sql immutable parallel safe
 as $$
   select sha256('\x00'::bytea || convert_to(
-    'custody/entry/v1' || E'\n' || p_stream || E'\n' || p_sidx || E'\n'
+    'custody/entry/v1' || E'\n' || p_stream || E'\n' || p_sidx::text || E'\n'
     || p_recorded_at || E'\n' || encode(p_prev, 'hex') || E'\n'
-    || p_count || ' ' || encode(p_root, 'hex') || E'\n', 'UTF8'))
+    || p_count::text || ' ' || encode(p_root, 'hex') || E'\n', 'UTF8'))
 $$;
 --> statement-breakpoint
 create function custody.hash_org_entry(
@@ -31,20 +31,20 @@ create function custody.hash_org_entry(
 language sql immutable parallel safe
 as $$
   select sha256('\x00'::bytea || convert_to(
-    'custody/org/v1' || E'\n' || p_org || E'\n' || p_idx || E'\n'
+    'custody/org/v1' || E'\n' || p_org || E'\n' || p_idx::text || E'\n'
     || p_recorded_at || E'\n' || encode(p_prev, 'hex') || E'\n'
-    || p_slot || ' ' || p_sidx || ' ' || encode(p_hash, 'hex') || E'\n', 'UTF8'))
+    || p_slot::text || ' ' || p_sidx::text || ' ' || encode(p_hash, 'hex') || E'\n', 'UTF8'))
 $$;
 --> statement-breakpoint
 create function custody.parse_claim(p_text text) returns timestamptz
 language sql immutable parallel safe
 as $$ select regexp_replace(p_text, '(\.\d{6})\d+', '\1')::timestamptz $$;
 --> statement-breakpoint
-create function custody.append_batch(
+create function custody.append(
   p_organization uuid, p_clients uuid[], p_keyed boolean, p_entries text,
-  p_sender_clock boolean
+  p_sender_clock boolean default false
 ) returns setof custody.appended
-language plpgsql
+language plpgsql security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
 declare
@@ -62,10 +62,11 @@ declare
   first_idx bigint; first_prev bytea; stamp text; entry_hash bytea; known_idx bigint;
   answer custody.appended;
 begin
-  if custody.scope_organization() is null then
+  if coalesce(current_setting('custody.organization_id', true), '') = '' then
     perform custody.enter_scope(p_organization);
+  elsif current_setting('custody.organization_id') <> p_organization::text then
+    perform custody.require_scope(p_organization);
   end if;
-  perform custody.require_scope(p_organization);
   execute 'set local synchronous_commit = on';
   select * into strict head from custody.organization_heads
     where organization_id = p_organization for update;
@@ -97,7 +98,7 @@ begin
   for item in
     select x.* from json_to_recordset(items) as x(
       client int, request int, key text, root text, verb text, idem text, content text,
-      at timestamptz, fields json)
+      at timestamptz, count int, fields json)
   loop
     if item.request = any (conflicts) then
       answer := null;
@@ -132,7 +133,7 @@ begin
     stamp := custody.format_instant(head.last_recorded_at);
     entry_hash := custody.hash_entry(
       head.name || '/c/' || slots[item.client], sidxs[item.client], stamp,
-      hashes[item.client], json_array_length(item.fields), decode(item.root, 'hex'));
+      hashes[item.client], item.count, decode(item.root, 'hex'));
     entry_clients := entry_clients || item.client;
     entry_keys := entry_keys || item.key;
     entry_roots := entry_roots || item.root;
@@ -189,31 +190,7 @@ begin
     where organization_id = p_organization;
 end $$;
 --> statement-breakpoint
-create function custody.append(
-  p_organization uuid, p_clients uuid[], p_keyed boolean, p_entries text
-)
-returns setof custody.appended
-language plpgsql security definer
-set search_path = pg_catalog, custody, pg_temp
-as $$
-begin
-  return query
-    select * from custody.append_batch(p_organization, p_clients, p_keyed, p_entries, false);
-end $$;
---> statement-breakpoint
-create function custody.append_demo(
-  p_organization uuid, p_clients uuid[], p_keyed boolean, p_entries text
-)
-returns setof custody.appended
-language plpgsql security definer
-set search_path = pg_catalog, custody, pg_temp
-as $$
-begin
-  return query
-    select * from custody.append_batch(p_organization, p_clients, p_keyed, p_entries, true);
-end $$;
---> statement-breakpoint
-grant execute on function custody.append(uuid, uuid[], boolean, text), custody.append_demo(uuid, uuid[], boolean, text)
+grant execute on function custody.append(uuid, uuid[], boolean, text, boolean)
   to custody_app, custody_worker;
 --> statement-breakpoint
 grant execute on function custody.format_instant(timestamptz),

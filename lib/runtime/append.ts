@@ -5,7 +5,7 @@
  * Implements the application's side of docs/format.md, section 3.
  */
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { getDatabase, type Tx } from "@/db/client";
 import { actorOf, type Ctx } from "@/lib/access/model";
 import { formatEntryId } from "@/lib/entries/entry-id";
 import type { EventInput } from "@/lib/entries/model";
@@ -57,15 +57,40 @@ type Row = {
  * Throws: when a client has no stream, or the database refuses.
  */
 export async function appendRequests(
-  tx: Pick<Tx, "execute">,
+  tx: Tx,
   organizationId: string,
   requests: AppendItem[][],
   clock: "database" | "demo" = "database",
 ): Promise<AppendOutcome[]> {
+  const { clients, isKeyed, payload } = formatBatch(requests);
+  const parameters = sql`${organizationId}::uuid, ${clients}::uuid[], ${isKeyed}, ${payload}::text`;
+  const rows = await tx.execute<Row>(
+    sql`select * from custody.append(${parameters}, ${clock === "demo"})`,
+  );
+  return groupOutcomes(requests, [...rows]);
+}
+
+/**
+ * appendAlone is appendRequests in a transaction of its own, by one prepared statement: the
+ * function enters the organization's scope itself.
+ */
+export async function appendAlone(
+  organizationId: string,
+  requests: AppendItem[][],
+): Promise<AppendOutcome[]> {
+  const { clients, isKeyed, payload } = formatBatch(requests);
+  const { $client } = getDatabase("ingest");
+  const rows = await $client<Row[]>`
+    select * from custody.append(
+      ${organizationId}::uuid, ${clients}::text::uuid[], ${isKeyed}::boolean,
+      ${payload}::text)`;
+  return groupOutcomes(requests, rows);
+}
+
+function formatBatch(requests: AppendItem[][]) {
   const items = requests.flat();
   const clientIds = [...new Set(items.map((item) => item.prepared.clientId))];
   const positions = new Map(clientIds.map((id, position) => [id, position + 1]));
-  const isKeyed = items.some((item) => item.idempotency !== null);
   const payload = JSON.stringify(
     requests.flatMap((request, number) =>
       request.map((item) => ({
@@ -77,20 +102,16 @@ export async function appendRequests(
         idem: item.idempotency?.key,
         content: item.idempotency?.contentHash,
         at: item.recordedAt,
+        count: item.prepared.fields.length,
         fields: item.prepared.fields,
       })),
     ),
   );
-  const list = `{${clientIds.map((id) => id ?? "null").join(",")}}`;
-  const rows =
-    clock === "demo"
-      ? await tx.execute<Row>(
-          sql`select * from custody.append_demo(${organizationId}::uuid, ${list}::uuid[], ${isKeyed}, ${payload}::text)`,
-        )
-      : await tx.execute<Row>(
-          sql`select * from custody.append(${organizationId}::uuid, ${list}::uuid[], ${isKeyed}, ${payload}::text)`,
-        );
-  return groupOutcomes(requests, [...rows]);
+  return {
+    payload,
+    clients: `{${clientIds.map((id) => id ?? "null").join(",")}}`,
+    isKeyed: items.some((item) => item.idempotency !== null),
+  };
 }
 
 function groupOutcomes(requests: AppendItem[][], rows: Row[]): AppendOutcome[] {

@@ -4,9 +4,8 @@
  * that holds its entries; one caller's bad request never fails another's.
  * Does not: hold more than a bounded number of events; past that it refuses at once.
  */
-import { getDatabase } from "@/db/client";
 import { AppError, toAppError } from "@/lib/kit/errors";
-import { type AppendItem, type AppendOutcome, appendRequests } from "./append";
+import { type AppendItem, type AppendOutcome, appendAlone } from "./append";
 
 export const queueLimits = {
   groupEventsMax: 1000,
@@ -113,10 +112,8 @@ async function appendGroup(organizationId: string, group: Waiting[]): Promise<vo
   }
 }
 
-/** One statement is one transaction; the function enters the organization's scope itself. */
 async function appendTogether(organizationId: string, group: Waiting[]): Promise<void> {
-  const outcomes = await appendRequests(
-    getDatabase("ingest"),
+  const outcomes = await appendAlone(
     organizationId,
     group.map((waiting) => waiting.items),
   );

@@ -50,6 +50,22 @@ export function listFilterValues(view: View): FilterValues {
   return Object.fromEntries(pairs) as Partial<Record<FilterName, string>>;
 }
 
+/** For an empty result: what to leave out, and how many entries that gives. */
+export function listWaysOut(log: LoadedLog, href: (view: View) => string): WayOut[] {
+  const all = changeFilter(log.view, { range: { kind: "relative", token: "all" } });
+  return [
+    ...log.relief
+      .filter(({ total }) => total > 0)
+      .map(({ chip, total }) => ({
+        label: `“${chip.label}”`,
+        count: total,
+        action: "Remove",
+        href: href(chip.view),
+      })),
+    { label: "a time range", count: null, action: "Search all time", href: href(all) },
+  ];
+}
+
 function isCurrentRange({ filter: { range } }: View, token: string): boolean {
   return range.kind === "relative" && range.token === token;
 }
