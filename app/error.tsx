@@ -5,5 +5,9 @@ import { ErrorState } from "@/components/shell/error-state";
 type Props = { error: Error & { digest?: string }; reset: () => void };
 
 export default function Failure({ error, reset }: Props) {
-  return <ErrorState requestId={error.digest} onRetry={reset} />;
+  return (
+    <main>
+      <ErrorState requestId={error.digest} onRetry={reset} />
+    </main>
+  );
 }

@@ -1,5 +1,9 @@
 import { NotFoundState } from "@/components/shell/not-found-state";
 
 export default function NotFound() {
-  return <NotFoundState homeHref="/" />;
+  return (
+    <main>
+      <NotFoundState homeHref="/" />
+    </main>
+  );
 }

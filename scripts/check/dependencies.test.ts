@@ -34,7 +34,8 @@ beforeAll(async () => {
     const text = imports.map((name) => `import "${name}";`).join("\n");
     writeFileSync(join(tree, path), `${text}\nexport const one = 1;\n`);
   }
-  for (const name of [".dependency-cruiser.cjs", "tsconfig.json", "package.json"]) {
+  const rules = [".dependency-cruiser.cjs", "scripts/check/dependency-rows.cjs"];
+  for (const name of [...rules, "tsconfig.json", "package.json"]) {
     cpSync(join(root, name), join(tree, name));
   }
   output = (await checkDependencies(tree)).output;
