@@ -211,7 +211,7 @@ it("an entry can be appended by a business change all the while", async () => {
 
 function appendOne(tx: postgres.TransactionSql) {
   const entry = { client: 1, request: 0, key: "00", root: "00", verb: "other", count: 8 };
-  const batch = JSON.stringify([{ ...entry, fields: fieldTexts() }]);
+  const batch = JSON.stringify([{ ...entry, fields: fieldTexts().join("\n") }]);
   return tx`select * from custody.append(${organization.organizationId}::uuid,
     '{null}'::uuid[], false, ${batch}::text)`;
 }

@@ -267,8 +267,8 @@ grant insert, update, delete on custody.folded_events to custody_app, custody_wo
 -- predecessors in both chains (docs/format.md, section 3), carry the database's clock taken
 -- after the head lock, and are durable when the commit returns. The filter columns come from
 -- the very texts that were hashed. Repeats by idempotency key change nothing.
--- Planning again for every batch would cost a fifth of its time (measured).
 -- Does not: recompute the field commitments (verification does); NOTIFY (the caller does).
+-- The texts of an entry arrive joined by line feeds, which canonical JSON never holds.
 
 create type custody.appended as (
   status text, idx bigint, client_slot int, sidx bigint,
@@ -280,26 +280,26 @@ language sql stable parallel safe
 as $$ select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
 --> statement-breakpoint
 create function custody.hash_entry(
-  p_stream text, p_sidx bigint, p_recorded_at text, p_prev bytea, p_count int, p_root bytea
-) returns bytea
+  p_stream text, p_sidx bigint, p_recorded_at text, p_prev text, p_count int, p_root text
+) returns text
 language sql immutable parallel safe
 as $$
-  select sha256('\x00'::bytea || convert_to(
+  select encode(sha256('\x00'::bytea || convert_to(
     'custody/entry/v1' || E'\n' || p_stream || E'\n' || p_sidx::text || E'\n'
-    || p_recorded_at || E'\n' || encode(p_prev, 'hex') || E'\n'
-    || p_count::text || ' ' || encode(p_root, 'hex') || E'\n', 'UTF8'))
+    || p_recorded_at || E'\n' || p_prev || E'\n'
+    || p_count::text || ' ' || p_root || E'\n', 'UTF8')), 'hex')
 $$;
 --> statement-breakpoint
 create function custody.hash_org_entry(
-  p_org text, p_idx bigint, p_recorded_at text, p_prev bytea,
-  p_slot int, p_sidx bigint, p_hash bytea
-) returns bytea
+  p_org text, p_idx bigint, p_recorded_at text, p_prev text,
+  p_slot int, p_sidx bigint, p_hash text
+) returns text
 language sql immutable parallel safe
 as $$
-  select sha256('\x00'::bytea || convert_to(
+  select encode(sha256('\x00'::bytea || convert_to(
     'custody/org/v1' || E'\n' || p_org || E'\n' || p_idx::text || E'\n'
-    || p_recorded_at || E'\n' || encode(p_prev, 'hex') || E'\n'
-    || p_slot::text || ' ' || p_sidx::text || ' ' || encode(p_hash, 'hex') || E'\n', 'UTF8'))
+    || p_recorded_at || E'\n' || p_prev || E'\n'
+    || p_slot::text || ' ' || p_sidx::text || ' ' || p_hash || E'\n', 'UTF8')), 'hex')
 $$;
 --> statement-breakpoint
 create function custody.parse_claim(p_text text) returns timestamptz
@@ -313,20 +313,22 @@ create function custody.append(
 language plpgsql security definer
 set search_path = pg_catalog, custody, pg_temp
 set plan_cache_mode = force_generic_plan
+set enable_memoize = off
 as $$
 declare
   head custody.organization_heads;
   items json := p_entries::json;
-  slots int[]; sidxs bigint[]; hashes bytea[]; clients uuid[];
+  slots int[]; names text[]; sidxs bigint[]; hashes text[]; clients uuid[];
   conflicts int[] := '{}';
   item record;
   entry_clients int[] := '{}'; entry_keys text[] := '{}'; entry_roots text[] := '{}';
-  entry_verbs text[] := '{}'; entry_fields json[] := '{}';
+  entry_verbs text[] := '{}'; entry_fields text[] := '{}';
   entry_sidxs bigint[] := '{}';
-  entry_times timestamptz[] := '{}'; entry_prevs bytea[] := '{}';
-  entry_hashes bytea[] := '{}'; org_hashes bytea[] := '{}';
+  entry_times timestamptz[] := '{}'; entry_prevs text[] := '{}';
+  entry_hashes text[] := '{}'; org_hashes text[] := '{}';
   internal constant uuid := '00000000-0000-0000-0000-000000000000';
-  first_idx bigint; first_prev bytea; stamp text; entry_hash bytea; known_idx bigint;
+  first_idx bigint; first_prev text; stamp text; entry_hash text; org_hash text;
+  known_idx bigint; slot int; sidx bigint; prev text;
   answer custody.appended;
 begin
   if coalesce(current_setting('custody.organization_id', true), '') = '' then
@@ -338,15 +340,18 @@ begin
   select * into strict head from custody.organization_heads
     where organization_id = p_organization for update;
   first_idx := head.next_idx;
-  first_prev := head.last_hash;
+  first_prev := encode(head.last_hash, 'hex');
+  org_hash := first_prev;
   if p_sender_clock and not head.is_demo then
     raise exception 'only a demo organization may have its clock supplied'
       using errcode = 'insufficient_privilege';
   end if;
 
   select array_agg(h.client_slot order by c.n), array_agg(h.next_sidx order by c.n),
-      array_agg(h.last_hash order by c.n), array_agg(h.client_id order by c.n)
-    into slots, sidxs, hashes, clients
+      array_agg(encode(h.last_hash, 'hex') order by c.n),
+      array_agg(h.client_id order by c.n),
+      array_agg(head.name || '/c/' || h.client_slot order by c.n)
+    into slots, sidxs, hashes, clients, names
     from unnest(p_clients) with ordinality c(client_id, n)
     join custody.stream_heads h
       on h.organization_id = p_organization
@@ -365,7 +370,7 @@ begin
   for item in
     select x.* from json_to_recordset(items) as x(
       client int, request int, key text, root text, verb text, idem text, content text,
-      at timestamptz, count int, fields json)
+      at timestamptz, count int, fields text)
   loop
     if item.request = any (conflicts) then
       answer := null;
@@ -398,28 +403,28 @@ begin
       case when p_sender_clock then item.at else clock_timestamp() end,
       head.last_recorded_at);
     stamp := custody.format_instant(head.last_recorded_at);
+    slot := slots[item.client];
+    sidx := sidxs[item.client];
+    prev := hashes[item.client];
     entry_hash := custody.hash_entry(
-      head.name || '/c/' || slots[item.client], sidxs[item.client], stamp,
-      hashes[item.client], item.count, decode(item.root, 'hex'));
+      names[item.client], sidx, stamp, prev, item.count, item.root);
+    org_hash := custody.hash_org_entry(
+      head.name, head.next_idx, stamp, org_hash, slot, sidx, entry_hash);
     entry_clients := entry_clients || item.client;
     entry_keys := entry_keys || item.key;
     entry_roots := entry_roots || item.root;
     entry_verbs := entry_verbs || item.verb;
     entry_fields := entry_fields || item.fields;
-    entry_sidxs := entry_sidxs || sidxs[item.client];
+    entry_sidxs := entry_sidxs || sidx;
     entry_times := entry_times || head.last_recorded_at;
+    entry_prevs := entry_prevs || prev;
     entry_hashes := entry_hashes || entry_hash;
-    entry_prevs := entry_prevs || hashes[item.client];
-    org_hashes := org_hashes || custody.hash_org_entry(
-      head.name, head.next_idx, stamp, head.last_hash,
-      slots[item.client], sidxs[item.client], entry_hash);
-    answer := ('appended', head.next_idx, slots[item.client], sidxs[item.client],
-      stamp, null, encode(entry_hash, 'hex'));
+    org_hashes := org_hashes || org_hash;
+    answer := ('appended', head.next_idx, slot, sidx, stamp, null, entry_hash);
     return next answer;
-    sidxs[item.client] := sidxs[item.client] + 1;
+    sidxs[item.client] := sidx + 1;
     hashes[item.client] := entry_hash;
     head.next_idx := head.next_idx + 1;
-    head.last_hash := org_hashes[cardinality(org_hashes)];
   end loop;
 
   insert into custody.entries (
@@ -429,8 +434,9 @@ begin
     target_type, target_id, ip, key_id, session_id, request_id)
   select
     p_organization, first_idx + d.n - 1, d.sidx, d.at,
-    slots[d.client], d.prev_hash, d.hash,
-    coalesce(lag(d.org_hash) over (order by d.n), first_prev), d.org_hash,
+    slots[d.client], decode(d.prev_hash, 'hex'), decode(d.hash, 'hex'),
+    decode(coalesce(lag(d.org_hash) over (order by d.n), first_prev), 'hex'),
+    decode(d.org_hash, 'hex'),
     decode(d.root, 'hex'), decode(d.key, 'hex'), t.texts,
     j.claim ->> 'id', clients[d.client], custody.parse_claim(j.claim ->> 'occurred_at'),
     j.what ->> 'action', j.what ->> 'category', d.verb, j.what ->> 'outcome',
@@ -441,18 +447,17 @@ begin
       entry_sidxs, entry_times, entry_prevs, entry_hashes, org_hashes)
     with ordinality d(client, key, root, verb, fields, sidx, at, prev_hash, hash,
       org_hash, n)
-  cross join lateral (
-    select array(select json_array_elements_text(d.fields)) as texts offset 0) t
+  cross join lateral (select string_to_array(d.fields, E'\n') as texts offset 0) t
   cross join lateral (
     select t.texts[1]::jsonb as what, t.texts[2]::jsonb as who, t.texts[4]::jsonb as target,
       t.texts[6]::jsonb as origin, t.texts[7]::jsonb as claim offset 0) j;
   update custody.stream_heads h
-    set next_sidx = n.next_sidx, last_hash = n.last_hash
+    set next_sidx = n.next_sidx, last_hash = decode(n.last_hash, 'hex')
     from unnest(slots, sidxs, hashes) n(client_slot, next_sidx, last_hash)
     where h.organization_id = p_organization and h.client_slot = n.client_slot
       and h.next_sidx <> n.next_sidx;
   update custody.organization_heads
-    set next_idx = head.next_idx, last_hash = head.last_hash,
+    set next_idx = head.next_idx, last_hash = decode(org_hash, 'hex'),
       last_recorded_at = head.last_recorded_at
     where organization_id = p_organization;
 end $$;
@@ -461,8 +466,8 @@ grant execute on function custody.append(uuid, uuid[], boolean, text, boolean)
   to custody_app, custody_worker;
 --> statement-breakpoint
 grant execute on function custody.format_instant(timestamptz),
-  custody.hash_entry(text, bigint, text, bytea, int, bytea),
-  custody.hash_org_entry(text, bigint, text, bytea, int, bigint, bytea)
+  custody.hash_entry(text, bigint, text, text, int, text),
+  custody.hash_org_entry(text, bigint, text, text, int, bigint, text)
   to custody_app, custody_worker, custody_sealer, custody_pruner, custody_verifier;
 --> statement-breakpoint
 -- Guarantees: slots are drawn at random from the free ones (docs/format.md, section 1), once

@@ -59,7 +59,7 @@ function CopyBar({ entry, viewer, permalink, device }: Omit<EntryDetailsProps, "
     <div
       data-print="hide"
       data-needs-script
-      className="sticky bottom-0 flex gap-1 overflow-x-auto border-t bg-popover px-2 py-1.5"
+      className="sticky bottom-0 flex overflow-x-auto border-t bg-popover px-1 py-1.5 md:gap-1 md:px-2"
     >
       <CopyButton text={note.plain} label="Copy as ticket note">
         Ticket note
@@ -77,29 +77,32 @@ function CopyBar({ entry, viewer, permalink, device }: Omit<EntryDetailsProps, "
   );
 }
 
+/** What tells most comes first: without a changed field that is the entry itself. */
 function tabsOf(entry: Entry): Tab[] {
+  const changes: Tab = {
+    name: "changes",
+    label: `Changes (${entry.changes.length})`,
+    panel: <ChangeTable changes={entry.changes} />,
+  };
+  const json: Tab = {
+    name: "json",
+    label: "JSON",
+    panel: <JsonView value={jsonOf(entry)} label="entry" />,
+  };
+  const request: Tab = {
+    name: "request",
+    label: "Request",
+    panel: <RequestPanel entry={entry} />,
+  };
+  const context: Tab = {
+    name: "context",
+    label: "Context",
+    panel: <ContextPanel entry={entry} />,
+  };
   const hasRequest = entry.request !== null || entry.response !== null;
-  const tabs: Tab[] = [
-    {
-      name: "changes",
-      label: `Changes (${entry.changes.length})`,
-      panel: <ChangeTable changes={entry.changes} />,
-    },
-    {
-      name: "json",
-      label: "JSON",
-      panel: <JsonView value={jsonOf(entry)} label="entry" />,
-    },
-  ];
-  if (hasRequest) {
-    tabs.push({
-      name: "request",
-      label: "Request",
-      panel: <RequestPanel entry={entry} />,
-    });
-  }
-  tabs.push({ name: "context", label: "Context", panel: <ContextPanel entry={entry} /> });
-  return tabs;
+  const sent = hasRequest ? [request] : [];
+  if (entry.changes.length > 0) return [changes, json, ...sent, context];
+  return [...sent, json, context, changes];
 }
 
 function jsonOf(entry: Entry): JsonValue {

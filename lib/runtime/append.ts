@@ -103,7 +103,7 @@ function formatBatch(requests: AppendItem[][]) {
         content: item.idempotency?.contentHash,
         at: item.recordedAt,
         count: item.prepared.fields.length,
-        fields: item.prepared.fields,
+        fields: item.prepared.fields.join("\n"),
       })),
     ),
   );
