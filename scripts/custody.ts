@@ -4,6 +4,7 @@ import {
   type Command,
   CommandError,
   createOutput,
+  type Output,
   readArguments,
 } from "./commands/command";
 import { demo } from "./commands/demo";
@@ -37,7 +38,7 @@ process.exitCode = await run(found);
 async function run(command: Command | undefined): Promise<number> {
   const isJson = words.includes("--json");
   const output = createOutput(isJson);
-  if (!command) return showOverview();
+  if (!command) return showOverview(output);
   try {
     const rest = words.slice(command.name.split(" ").length);
     if (rest.includes("--help") || rest.includes("-h")) {
@@ -55,6 +56,7 @@ async function run(command: Command | undefined): Promise<number> {
 
 function describe(thrown: unknown): string {
   if (thrown instanceof CommandError) return thrown.message;
+  if (isOwn(thrown)) return thrown.message;
   const error = toAppError(thrown);
   const lines = (error.facts.errors ?? []).map(
     ({ pointer, detail }) => `  ${pointer || "/"} ${detail}`,
@@ -66,14 +68,24 @@ function describe(thrown: unknown): string {
   return [error.message + cause, ...lines].join("\n");
 }
 
-function showOverview(): number {
-  const isHelp = words.length === 0 || words.includes("--help") || words[0] === "help";
+/** Our own errors speak for themselves; any other is a fault of ours. */
+function isOwn(thrown: unknown): thrown is Error {
+  return (
+    thrown instanceof Error && thrown.constructor === Error && thrown.cause === undefined
+  );
+}
+
+function showOverview(output: Output): number {
+  const given = words.filter((word) => word !== "--json");
+  const isHelp = given.length === 0 || /^(help|-h|--help)$/.test(given.at(-1) ?? "");
   const list = commands.map(
     ({ name, summary }) => `  custody ${name.padEnd(14)} ${summary}`,
   );
   const text = `Custody: the audit log an MSP can prove\n\n${list.join("\n")}\n\nEvery command has --help and --json.\n`;
-  (isHelp ? process.stdout : process.stderr).write(
-    isHelp ? text : `Unknown command: custody ${words.join(" ")}\n\n${text}`,
-  );
-  return isHelp ? 0 : 2;
+  if (!isHelp) {
+    output.problem(`Unknown command: custody ${given.join(" ")}\n\n${text}`);
+    return 2;
+  }
+  process.stdout.write(text);
+  return 0;
 }

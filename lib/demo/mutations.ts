@@ -6,7 +6,7 @@ import { hashPassword } from "@/lib/access/mutations";
 import { findOrganization } from "@/lib/access/queries";
 import { AppError } from "@/lib/kit/errors";
 import { listLogKeys } from "@/lib/organizations/queries";
-import { type AppendItem, appendRequests } from "@/lib/runtime/append";
+import { type AppendItem, appendHistory, appendRequests } from "@/lib/runtime/append";
 import { inScope } from "@/lib/runtime/transaction";
 import { refuseTaken } from "@/lib/runtime/unique";
 import { type Cast, createCast, type Staff } from "./cast";
@@ -209,7 +209,7 @@ function itemOf(told: DemoEvent, prepare: DemoPreparer): AppendItem {
 async function appendBatch(organizationId: string, items: AppendItem[]): Promise<void> {
   await inScope(
     { organizationId, clientId: null },
-    (tx) => appendRequests(tx, organizationId, [items], "demo"),
+    (tx) => appendHistory(tx, organizationId, items),
     "ingest",
   );
 }

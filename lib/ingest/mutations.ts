@@ -1,12 +1,12 @@
 import type { Ctx } from "@/lib/access/model";
 import { createClient } from "@/lib/clients/mutations";
 import { type ClientRow, findClients } from "@/lib/clients/queries";
-import { checkEvent } from "@/lib/entries/intake";
-import type { EventInput, MappedRecord } from "@/lib/entries/model";
+import { internalClient } from "@/lib/entries/fields";
+import type { EventInput } from "@/lib/entries/model";
 import { prepareEntry } from "@/lib/entries/prepare";
 import { redactEvent, redactValue } from "@/lib/entries/redact";
 import { listSubjects } from "@/lib/entries/subjects";
-import type { JsonObject } from "@/lib/proof/json-value";
+import { slugSchema } from "@/lib/organizations/mutations";
 import {
   type AppendItem,
   type AppendOutcome,
@@ -19,8 +19,13 @@ import { forWriting, inScope } from "@/lib/runtime/transaction";
 import type { SourceMapper } from "./model";
 import { keyOfRecord } from "./record-key";
 import type { StreamedRecord } from "./records";
-
-export type RefusedRecord = { line: number; pointer: string; detail: string };
+import {
+  isRefused,
+  type MappedLine,
+  type RefusedRecord,
+  type Taken,
+  takeRecord,
+} from "./taken-record";
 
 export type ImportCounts = {
   read: number;
@@ -42,14 +47,12 @@ export type ImportOptions = {
 
 export const importBatchRecordsMax = 500;
 
-type Prepared = { mapped: Mapped; items: AppendItem[] };
-
-type Mapped = { line: number; record: MappedRecord; position: number };
+type Prepared = { mapped: MappedLine; items: AppendItem[] };
 
 /**
  * Imports a stream of records in constant memory. A record is known by its vendor's id and
- * its content, so importing it again adds nothing, and an id used twice loses nothing. Stops at the first
- * refused record unless `skipsBad`; what was imported before it stays.
+ * its content, so importing it again adds nothing, and an id used twice loses nothing. Stops
+ * at the first refused record unless `skipsBad`; what was imported before it stays.
  */
 export async function importRecords(
   ctx: Ctx,
@@ -59,10 +62,10 @@ export async function importRecords(
   const run = new ImportRun(ctx, options);
   for await (const streamed of records) {
     run.take(streamed);
-    if (run.isStopped) break;
     if (run.isFull) await run.flush();
+    if (run.isStopped) break;
   }
-  while (run.hasWaiting) await run.flush();
+  await run.flush();
   await run.settle();
   await run.tell();
   return run.counts;
@@ -71,7 +74,9 @@ export async function importRecords(
 class ImportRun {
   readonly counts: ImportCounts = { read: 0, imported: 0, repeated: 0, refused: 0 };
   isStopped = false;
-  private waiting: Mapped[] = [];
+  /** A record that is refused waits for those before it: it may not be the first. */
+  private isEnding = false;
+  private waiting: Taken[] = [];
   private clients = new Map<string, ClientRow>();
   private inFlight: Promise<void> = Promise.resolve();
 
@@ -80,37 +85,15 @@ class ImportRun {
     private readonly options: ImportOptions,
   ) {}
 
-  get hasWaiting(): boolean {
-    return this.waiting.length > 0;
-  }
-
   get isFull(): boolean {
-    return this.waiting.length >= importBatchRecordsMax;
+    return this.isEnding || this.waiting.length >= importBatchRecordsMax;
   }
 
   take(streamed: StreamedRecord): void {
     this.counts.read += 1;
-    const { line } = streamed;
-    if (!streamed.ok) {
-      this.refuse({ line, ...streamed.problem });
-      return;
-    }
-    const mapped = this.options.mapper.map(streamed.record);
-    if (!mapped.ok) {
-      this.refuse({ line, ...mapped.reason });
-      return;
-    }
-    mapped.value.forEach((record, position) => {
-      const { event, errors } = checkEvent(record.event as JsonObject, "");
-      const [problem] = errors;
-      if (problem) this.refuse({ line: streamed.line, ...problem });
-      else
-        this.waiting.push({
-          line: streamed.line,
-          position,
-          record: { ...record, event },
-        });
-    });
+    const taken = takeRecord(this.options.mapper, streamed);
+    this.waiting.push(...taken);
+    this.isEnding ||= !this.options.skipsBad && taken.some(isRefused);
   }
 
   /** Prepares the next batch while the one before is being written. */
@@ -119,23 +102,29 @@ class ImportRun {
     this.waiting = [];
     if (batch.length === 0) return;
     await this.learnClients(batch);
-    const prepared = batch.flatMap((mapped) => {
-      const items = this.prepare(mapped);
-      return items === null ? [] : [{ mapped, items }];
-    });
+    const prepared = this.dropTwins(this.prepareUntilStop(batch));
     await this.inFlight;
-    this.inFlight = this.write(this.postponeTwins(prepared));
+    this.inFlight = this.write(prepared);
     this.inFlight.catch(() => {});
   }
 
-  /** One append knows an idempotency key once: a record met again waits for the next. */
-  private postponeTwins(batch: Prepared[]): Prepared[] {
-    const keys = new Set<string>();
-    return batch.filter(({ mapped, items }) => {
-      const key = items[0]?.idempotency?.key ?? "";
-      if (keys.has(key)) this.waiting.push(mapped);
-      return !keys.has(key) && keys.add(key);
-    });
+  private prepareUntilStop(batch: Taken[]): Prepared[] {
+    const { skipsBad } = this.options;
+    const prepared: Prepared[] = [];
+    for (const taken of batch) {
+      const ready = isRefused(taken) ? taken : this.prepare(taken);
+      if ("items" in ready) prepared.push(ready);
+      else this.refuse(ready);
+      if (!("items" in ready) && !skipsBad) break;
+    }
+    return prepared;
+  }
+
+  /** One append knows an idempotency key once; the key tells the content too. */
+  private dropTwins(batch: Prepared[]): Prepared[] {
+    const all = new Map(batch.map((one) => [one.items[0]?.idempotency?.key, one]));
+    this.counts.repeated += batch.length - all.size;
+    return [...all.values()];
   }
 
   settle(): Promise<void> {
@@ -166,15 +155,15 @@ class ImportRun {
     }
   }
 
-  private refuse({ line, pointer, detail }: RefusedRecord): void {
+  private refuse(refused: RefusedRecord): void {
     this.counts.refused += 1;
-    this.options.onRefused({ line, pointer, detail });
+    this.options.onRefused(refused);
     if (!this.options.skipsBad) this.isStopped = true;
   }
 
-  private async learnClients(batch: Mapped[]): Promise<void> {
+  private async learnClients(batch: Taken[]): Promise<void> {
     const wanted = new Set(
-      batch.flatMap(({ record }) => this.referencesOf(record.event)),
+      batch.flatMap((one) => (isRefused(one) ? [] : this.referencesOf(one.record.event))),
     );
     const unknown = [...wanted].filter((reference) => !this.clients.has(reference));
     if (unknown.length === 0) return;
@@ -191,7 +180,8 @@ class ImportRun {
     const rows = await inScope(scope, (tx) => findClients(tx, references));
     if (!this.options.createsClients) return rows;
     const known = new Set(rows.flatMap((row) => [row.id, row.slug]));
-    for (const slug of references.filter((reference) => !known.has(reference))) {
+    const missing = references.filter((reference) => !known.has(reference));
+    for (const slug of missing.filter(canBeClient)) {
       const created = await createClient(this.ctx, { slug, name: slug });
       rows.push({ ...created, timeZone: "UTC", archivedAt: null });
     }
@@ -203,26 +193,24 @@ class ImportRun {
     return event.clients ?? (event.client == null ? [] : [event.client]);
   }
 
-  private prepare({ line, position, record }: Mapped): AppendItem[] | null {
+  private prepare(mapped: MappedLine): Prepared | RefusedRecord {
+    const { line, position, record } = mapped;
     const event = redactEvent(record.event);
     const references = this.referencesOf(event);
     const missing = references.find((reference) => !this.clients.has(reference));
     if (missing !== undefined) {
-      const detail = `no client "${missing}"; add it, or import with --create-clients`;
-      this.refuse({ line, pointer: "/client", detail });
-      return null;
+      return { line, pointer: "/client", detail: this.describeMissing(missing) };
     }
     const clients = references.flatMap((reference) => this.clients.get(reference) ?? []);
     const subjects = listSubjects(event, clients);
     if (subjects === null) {
       const detail = "it cannot be told whose each target is";
-      this.refuse({ line, pointer: "/targets", detail });
-      return null;
+      return { line, pointer: "/targets", detail };
     }
     const { vendor } = record;
     const vendorRecord = redactValue(record.vendorRecord);
     const { key, contentHash } = keyOfRecord(record, position);
-    return subjects.map((subject, at) => ({
+    const items = subjects.map((subject, at) => ({
       prepared: prepareEntry(event, senderOf(this.ctx), subject, {
         ...nameEntry(),
         vendor,
@@ -230,6 +218,14 @@ class ImportRun {
       }),
       idempotency: { key: `${key}/${at}`, contentHash },
     }));
+    return { mapped, items };
+  }
+
+  private describeMissing(reference: string): string {
+    const hint = this.options.createsClients
+      ? "it cannot be the slug of one"
+      : "add it, or import with --create-clients";
+    return `no client "${reference}"; ${hint}`;
   }
 
   /** The import itself is an entry, also one that stopped half-way. */
@@ -247,4 +243,8 @@ class ImportRun {
       appendWithin(tx, this.ctx, [{ event, clientId: null }]),
     );
   }
+}
+
+function canBeClient(slug: string): boolean {
+  return slug !== internalClient && slugSchema.safeParse(slug).success;
 }

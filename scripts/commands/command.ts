@@ -1,14 +1,18 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { parseInstant } from "@/lib/kit/time";
 
 export type Given = {
   values: Record<string, string | boolean | undefined>;
   positionals: string[];
 };
 
+/** Standard output holds the result alone: with --json one line, also of a failure. */
 export type Output = {
-  say: (line: string) => void;
   progress: (line: string) => void;
   result: (value: Record<string, unknown>, line: string) => void;
+  /** What the reader should know beside the result. */
+  remark: (line: string) => void;
+  /** Why there is no result. */
   problem: (message: string) => void;
   fail: () => void;
   hasFailed: () => boolean;
@@ -18,6 +22,8 @@ export type Command = {
   name: string;
   summary: string;
   help: string;
+  /** One word beside the options; without it any is refused. */
+  takesFile?: boolean;
   options: NonNullable<ParseArgsConfig["options"]>;
   run: (given: Given, output: Output) => Promise<void>;
 };
@@ -40,6 +46,8 @@ export function readArguments(command: Command, words: string[]): Given {
       allowPositionals: true,
       strict: true,
     });
+    const unexpected = positionals[command.takesFile ? 1 : 0];
+    if (unexpected !== undefined) throw new Error(`Unexpected word "${unexpected}".`);
     return { values: values as Given["values"], positionals };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -65,24 +73,34 @@ export function optionalCount(given: Given, name: string): number | null {
   throw new CommandError(`--${name} must be a whole number, not "${text}".`);
 }
 
+/** Words such as "next week 5" are a date to JavaScript, and one nobody meant. */
+export function optionalMoment(given: Given, name: string): Date | null {
+  const text = optionalText(given, name);
+  if (text === null) return null;
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+  const instant = parseInstant(isDay ? `${text}T00:00Z` : text);
+  if (instant !== null) return new Date(Number(instant / 1000n));
+  throw new CommandError(
+    `--${name} "${text}" is no date: write 2027-01-31 or 2027-01-31T09:30:00Z.`,
+  );
+}
+
 export function createOutput(isJson: boolean): Output {
   let failed = false;
-  const isTerminal = process.stderr.isTTY;
+  const lineStart = process.stderr.isTTY ? "\r\x1b[2K" : "";
+  const tell = (line: string) => process.stderr.write(`${lineStart}${line}\n`);
   return {
-    say: (line) => {
-      if (!isJson) process.stdout.write(`${line}\n`);
-    },
     progress: (line) => {
-      if (isTerminal) process.stderr.write(`\r\x1b[2K${line}`);
-      else process.stderr.write(`${line}\n`);
+      process.stderr.write(lineStart + line + (lineStart === "" ? "\n" : ""));
     },
     result: (value, line) => {
-      if (isTerminal) process.stderr.write("\r\x1b[2K");
+      process.stderr.write(lineStart);
       process.stdout.write(isJson ? `${JSON.stringify(value)}\n` : `${line}\n`);
     },
+    remark: tell,
     problem: (message) => {
       if (isJson) process.stdout.write(`${JSON.stringify({ error: message })}\n`);
-      else process.stderr.write(`${message}\n`);
+      else tell(message);
     },
     fail: () => {
       failed = true;

@@ -7,10 +7,9 @@ import { drawRandomBytes } from "@/lib/entries/random";
 import { formatHex } from "@/lib/proof/bytes";
 import {
   type Command,
-  CommandError,
-  type Given,
   type Output,
   optionalCount,
+  optionalMoment,
   optionalText,
 } from "./command";
 import { withDatabase } from "./open";
@@ -41,7 +40,7 @@ export const demo: Command = {
     const seed = optionalCount(given, "seed") ?? first.seed;
     const slug = optionalText(given, "org") ?? first.slug;
     const name = optionalText(given, "name") ?? first.name;
-    const endAt = readEnd(given);
+    const endAt = optionalMoment(given, "end") ?? lastFullHour();
     const { staff } = createCast({ seed, slug, name });
     const signIns = shownRoles.flatMap((role) => {
       const person = staff.find((one) => one.role === role && !one.leftDaysBeforeEnd);
@@ -77,13 +76,8 @@ export const demo: Command = {
   },
 };
 
-function readEnd(given: Given): Date {
-  const text = optionalText(given, "end");
-  if (text === null) return new Date(Math.floor(Date.now() / hourMs) * hourMs);
-  const endAt = new Date(text);
-  if (Number.isNaN(endAt.getTime()))
-    throw new CommandError(`--end "${text}" is no date.`);
-  return endAt;
+function lastFullHour(): Date {
+  return new Date(Math.floor(Date.now() / hourMs) * hourMs);
 }
 
 function makePassword(): string {

@@ -1,10 +1,12 @@
 import { existsSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { checkLogin } from "@/db/boot-check";
 import type { Command } from "./command";
 import { withDatabase } from "./open";
 
 type Finding = { what: string; state: "ok" | "off" | "bad"; say: string };
+
+const secretFiles = ["auth-secret", "encryption-key", "database-logins.json"];
 
 export const doctor: Command = {
   name: "doctor",
@@ -13,24 +15,27 @@ export const doctor: Command = {
   options: {},
   async run(_given, output) {
     const findings = await withDatabase(async ({ installation, appUrl }) => {
-      const { environment, origin } = installation;
-      const { dir, mail, oidc, databaseUrl } = environment;
+      const { environment, origin, secrets } = installation;
+      const { dir, mail, oidc } = environment;
+      const { signingKeyFile, exportKeyFile } = secrets;
       return [
         found("Node.js", process.version),
         found("Folder", dir),
-        ...["secrets.json", "log-key.pem", "export-key.pem"].map((name) =>
-          checkSecret(join(dir, name), name),
-        ),
+        ...secretFiles.map((name) => checkSecret(join(dir, name))),
+        checkSecret(signingKeyFile),
+        checkSecret(exportKeyFile),
         found("Origin", origin),
         found("Address", environment.url),
-        found("Database", databaseUrl ? new URL(databaseUrl).host : "built in"),
+        found("Database", new URL(appUrl).host),
         await checkDatabase(appUrl),
-        mail ? found("Mail", mail.smtpUrl) : missing("Mail", "SMTP_URL is not set"),
+        mail
+          ? found("Mail", new URL(mail.smtpUrl).host)
+          : missing("Mail", "SMTP_URL is not set"),
         oidc ? found("Sign-on", oidc.name) : missing("Sign-on", "OIDC_ISSUER is not set"),
       ].filter((finding) => finding !== null);
     });
     const lines = findings.map(
-      ({ what, state, say }) => `${state.padEnd(4)} ${what.padEnd(16)} ${say}`,
+      ({ what, state, say }) => `${state.padEnd(4)} ${what.padEnd(20)} ${say}`,
     );
     output.result({ findings }, lines.join("\n"));
     if (findings.some(({ state }) => state === "bad")) output.fail();
@@ -45,7 +50,8 @@ function missing(what: string, say: string): Finding {
   return { what, state: "off", say };
 }
 
-function checkSecret(file: string, what: string): Finding | null {
+function checkSecret(file: string): Finding | null {
+  const what = basename(file);
   if (!existsSync(file)) return null;
   const mode = statSync(file).mode & 0o777;
   if ((mode & 0o077) === 0) return found(what, "readable by this account only");

@@ -1,7 +1,14 @@
 import { type KeyScope, keyScopes } from "@/lib/access/model";
 import { createApiKey } from "@/lib/api-keys/mutations";
-import { type Command, CommandError, optionalText, requireText } from "./command";
-import { operatorIn, withDatabase } from "./open";
+import {
+  type Command,
+  CommandError,
+  type Given,
+  optionalMoment,
+  optionalText,
+  requireText,
+} from "./command";
+import { operatorIn, refuseUnknownClient, withDatabase } from "./open";
 
 export const keyCreate: Command = {
   name: "key create",
@@ -19,9 +26,10 @@ export const keyCreate: Command = {
     const scopes = readScopes(requireText(given, "scope"));
     const clientSlug = optionalText(given, "client");
     const name = optionalText(given, "name") ?? `Key for ${scopes.join(", ")}`;
-    const expiresAt = readExpiry(optionalText(given, "expires"));
+    const expiresAt = readExpiry(given);
     await withDatabase(async () => {
       const ctx = await operatorIn(org);
+      await refuseUnknownClient(ctx, clientSlug);
       const created = await createApiKey(ctx, { name, scopes, clientSlug, expiresAt });
       output.result({ ...created, name, scopes, client: clientSlug }, created.key);
     });
@@ -39,10 +47,9 @@ function readScopes(text: string): KeyScope[] {
   return [...new Set(scopes)] as KeyScope[];
 }
 
-function readExpiry(text: string | null): string | null {
-  if (text === null) return null;
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime()))
-    throw new CommandError(`--expires "${text}" is no date.`);
-  return at.toISOString();
+function readExpiry(given: Given): string | null {
+  const at = optionalMoment(given, "expires");
+  if (at === null) return null;
+  if (at.getTime() > Date.now()) return at.toISOString();
+  throw new CommandError(`--expires "${at.toISOString()}" is in the past.`);
 }

@@ -4,7 +4,9 @@ import { keepPasswords, loginUrl } from "@/db/logins";
 import { mintOperatorCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import { findOrganization } from "@/lib/access/queries";
+import { findClient } from "@/lib/clients/queries";
 import type { Source } from "@/lib/entries/model";
+import { inScope } from "@/lib/runtime/transaction";
 import { openServer } from "@/scripts/start/database";
 import { type Installation, prepareInstallation } from "@/scripts/start/environment";
 import { CommandError } from "./command";
@@ -24,6 +26,8 @@ export async function withDatabase<T>(work: (opened: Opened) => Promise<T>): Pro
     const appUrl = given ?? provisionedUrl(environment.dir, server?.adminUrl ?? null);
     configureDatabase(appUrl);
     return await work({ installation, appUrl });
+  } catch (thrown) {
+    throw describeUnready(thrown) ?? thrown;
   } finally {
     await closeDatabase();
     if (server?.isEmbedded && !server.wasRunning) await server.stop();
@@ -35,6 +39,19 @@ function provisionedUrl(dir: string, adminUrl: string | null): string {
   return loginUrl(adminUrl, "app", keepPasswords(dir).app);
 }
 
+/** Unknown login, schema, table or function: what a database lacks that was never migrated. */
+const unreadyStates = new Set(["28000", "28P01", "3F000", "42P01", "42883"]);
+
+function describeUnready(thrown: unknown): CommandError | null {
+  for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (!("code" in error) || !unreadyStates.has(String(error.code))) continue;
+    return new CommandError(
+      `The database is not ready (${error.message}). Bring it to this version: custody migrate`,
+    );
+  }
+  return null;
+}
+
 /** The operator acting in one organization; names the ones that could be meant. */
 export async function operatorIn(slug: string, source: Source = "system"): Promise<Ctx> {
   const organization = await findOrganization(slug);
@@ -44,6 +61,12 @@ export async function operatorIn(slug: string, source: Source = "system"): Promi
     );
   }
   return mintOperatorCtx(organization.id, source);
+}
+
+export async function refuseUnknownClient(ctx: Ctx, slug: string | null): Promise<void> {
+  if (slug === null) return;
+  if (await inScope(ctx.scope, (tx) => findClient(tx, slug))) return;
+  throw new CommandError(`There is no client "${slug}" in this organization.`);
 }
 
 /** The context of an organization that is about to exist. */

@@ -23,10 +23,10 @@ export const orgCreate: Command = {
       const ctx = operatorOfNew();
       const person = await addPerson.prepare(given, { email, role: "owner" });
       const organization = await createOrganization(ctx, { slug, name, timeZone });
-      const owner = await addPerson.add(ctx, person);
+      const { added, note } = await addPerson.add(ctx, person);
       output.result(
-        { organization, owner },
-        `Created ${name} (${slug}) with the owner ${email}.${owner.note}`,
+        { organization, owner: added },
+        `Created ${name} (${slug}) with the owner ${added.email}.${note}`,
       );
     });
   },

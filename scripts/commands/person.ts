@@ -1,4 +1,5 @@
 import type { Ctx, Role } from "@/lib/access/model";
+import { findSignIn } from "@/lib/access/queries";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { createUser, emailSchema, passwordSchema } from "@/lib/people/mutations";
 import { formatHex } from "@/lib/proof/bytes";
@@ -26,6 +27,9 @@ async function prepare(
   if (!checked.success) {
     throw new CommandError(`The password ${checked.error.issues[0]?.message}.`);
   }
+  if (await findSignIn(checkedEmail.data)) {
+    throw new CommandError(`${checkedEmail.data} has an account already.`);
+  }
   const name = optionalText(given, "person-name") ?? nameOf(checkedEmail.data);
   return { email: checkedEmail.data, name, role, password, isMade: !isGiven };
 }
@@ -34,7 +38,7 @@ async function add(ctx: Ctx, person: Person) {
   const { email, name, role, password, isMade } = person;
   const { id } = await createUser(ctx, { email, name, role, password });
   const note = isMade ? ` Password (shown once): ${password}` : "";
-  return { id, email, role, ...(isMade ? { password } : {}), note };
+  return { added: { id, email, role, ...(isMade ? { password } : {}) }, note };
 }
 
 function nameOf(email: string): string {

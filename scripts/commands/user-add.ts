@@ -24,8 +24,8 @@ export const userAdd: Command = {
     await withDatabase(async () => {
       const ctx = await operatorIn(slug);
       const person = await addPerson.prepare(given, { email, role: role as Role });
-      const user = await addPerson.add(ctx, person);
-      output.result({ user }, `Added ${email} as ${role}.${user.note}`);
+      const { added, note } = await addPerson.add(ctx, person);
+      output.result({ user: added }, `Added ${added.email} as ${role}.${note}`);
     });
   },
 };
