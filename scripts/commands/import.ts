@@ -64,7 +64,8 @@ export const importFile: Command = {
 
 function describeCounts({ imported, repeated, refused }: ImportCounts): string {
   const parts = [`${imported.toLocaleString("en")} imported`];
-  if (repeated > 0) parts.push(`${repeated.toLocaleString("en")} were there already`);
+  const be = repeated === 1 ? "was" : "were";
+  if (repeated > 0) parts.push(`${repeated.toLocaleString("en")} ${be} there already`);
   if (refused > 0) parts.push(`${refused.toLocaleString("en")} refused`);
   return parts.join(", ");
 }
