@@ -80,13 +80,9 @@ describe("custody demo", () => {
     expect([...(await count())]).toEqual(before);
   });
 
-  it.each([
-    ["--events many", /--events must be a whole number, not "many"/],
-    ["--events 10", /\/events must be at least \d+/],
-    ["--end yesterday", /--end "yesterday" is no date/],
-  ])("refuses %s", async (words, why) => {
-    const refused = await custody(`demo --org demo2 ${words}`);
+  it("says how many entries the story needs", async () => {
+    const refused = await custody("demo --org demo2 --events 10");
     expect(refused).toMatchObject({ code: 2, stdout: "" });
-    expect(refused.stderr).toMatch(why);
+    expect(refused.stderr).toMatch(/\/events must be at least \d+/);
   });
 });

@@ -196,17 +196,12 @@ describe("a record about a client", () => {
   });
 });
 
-describe("an import that cannot begin", () => {
-  it.each([
-    ["missing.ndjson --as okta", "There is no file missing.ndjson."],
-    ["- --as nagios", 'Unknown source "nagios". Sources: custody, csv, github, okta,'],
-    ["-", "--as is missing. Sources: custody, csv, github, okta, cloudtrail, entra,"],
-    ["--as okta", "Which file? custody import FILE|- --org SLUG"],
-    ["- --as okta --client nobody", 'There is no client "nobody" in this organization.'],
-  ])("with %j says what is wrong and stores nothing", async (words, problem) => {
-    const ran = await custody(`import ${words} --org ${organization.slug}`, line("1"));
-    expect(ran).toMatchObject({ code: 2, stdout: "" });
-    expect(ran.stderr).toContain(problem);
-    expect(await listImported()).toEqual([]);
+it("a client that does not exist stops an import before it begins", async () => {
+  const ran = await importInput(line("1"), "--as custody --client nobody");
+  expect(ran).toEqual({
+    code: 2,
+    stdout: "",
+    stderr: 'There is no client "nobody" in this organization.\n',
   });
+  expect(await listImported()).toEqual([]);
 });
