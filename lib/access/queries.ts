@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
+import { inScope } from "@/lib/runtime/transaction";
 import type { KeyScope, Role } from "./model";
 
 export type KeyRecord = {
@@ -83,8 +84,7 @@ export async function listAssignedClientIds(
   organizationId: string,
   userId: string,
 ): Promise<string[]> {
-  return getDatabase().transaction(async (tx) => {
-    await tx.execute(sql`select custody.enter_scope(${organizationId}::uuid, null)`);
+  return inScope({ organizationId, clientId: null }, async (tx) => {
     const rows = await tx.execute<{ clientId: string }>(sql`
       select client_id as "clientId" from custody.client_assignments
       where organization_id = ${organizationId}::uuid and user_id = ${userId}::uuid`);
