@@ -1,10 +1,11 @@
+import type { Ctx } from "@/lib/access/model";
 import { apiRoute } from "@/lib/access/wrap";
 import { readBody } from "@/lib/kit/body";
 import { AppError } from "@/lib/kit/errors";
 import { parseApiQuery } from "./api-query";
 import { kindOfBody, parseEvents, type ReceivedEvent } from "./intake";
 import { limits } from "./model";
-import { appendEvents } from "./mutations";
+import { type AppendAnswer, appendEvents } from "./mutations";
 import { findEntry, listPage } from "./queries";
 import { resolveRange } from "./range";
 import { hideOrganization } from "./row";
@@ -23,12 +24,16 @@ export const handleAppend = apiRoute(
     const events = parseEvents(bytes, kind);
     const key = readIdempotencyKey(request.headers);
     if (key !== null) refuseSecondKeys(events);
-    const { isRepeat, entries } = await appendEvents(ctx, events, key);
-    const isLimited = ctx.scope.clientId !== null;
-    const shown = isLimited ? entries.map(({ idx: _idx, ...entry }) => entry) : entries;
-    return Response.json({ entries: shown }, { status: isRepeat ? 200 : 201 });
+    return answerAppended(ctx, await appendEvents(ctx, events, key));
   },
 );
+
+/** 201 for new entries, 200 for a repeat; a sender limited to one client learns no idx. */
+export function answerAppended(ctx: Ctx, { isRepeat, entries }: AppendAnswer): Response {
+  const isLimited = ctx.scope.clientId !== null;
+  const shown = isLimited ? entries.map(({ idx: _idx, ...entry }) => entry) : entries;
+  return Response.json({ entries: shown }, { status: isRepeat ? 200 : 201 });
+}
 
 function readIdempotencyKey(headers: Headers): string | null {
   const key = headers.get("idempotency-key");

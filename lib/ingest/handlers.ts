@@ -1,4 +1,5 @@
 import { apiRoute } from "@/lib/access/wrap";
+import { answerAppended } from "@/lib/entries/handlers";
 import { checkEvent } from "@/lib/entries/intake";
 import { limits } from "@/lib/entries/model";
 import { appendEvents } from "@/lib/entries/mutations";
@@ -30,10 +31,7 @@ export const handleIngest = apiRoute(
     const { sent, errors } = await mapBody(bytes, mapper);
     if (errors.length > 0) throw new AppError("event.invalid", { errors });
     if (sent.length === 0) throw new AppError("request.empty");
-    const { isRepeat, entries } = await appendEvents(ctx, dropTwins(sent));
-    const isLimited = ctx.scope.clientId !== null;
-    const shown = isLimited ? entries.map(({ idx: _idx, ...entry }) => entry) : entries;
-    return Response.json({ entries: shown }, { status: isRepeat ? 200 : 201 });
+    return answerAppended(ctx, await appendEvents(ctx, dropTwins(sent)));
   },
 );
 
