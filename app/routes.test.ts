@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { permissionOfPage } from "@/lib/access/model";
+import { permissionOfPage } from "@/lib/access/policy";
 import type { TestDatabase } from "@/testing/database";
 import { openTestDatabase } from "@/testing/organization";
 

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { test as base, type Page } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
-import type { Ctx, Role } from "@/lib/access/model";
+import type { Ctx } from "@/lib/access/model";
+import type { Role } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import type { EventInput } from "@/lib/entries/model";
 import { appendEvents } from "@/lib/entries/mutations";

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { errorTable } from "@/lib/kit/errors";
+import { errorTable } from "@/lib/kit/error-table";
 
 const folder = "docs/errors";
 const pages = new Map(
@@ -23,7 +23,7 @@ if (process.argv.includes("--check")) {
       ([name, text]) => readFileSync(`${folder}/${name}`, "utf8") === text,
     );
   if (!isFresh) {
-    console.error(`${folder} is not what lib/kit/errors.ts says: run npm run gen`);
+    console.error(`${folder} is not what lib/kit/error-table.ts says: run npm run gen`);
     process.exit(1);
   }
 } else {

@@ -1,4 +1,4 @@
-import type { KeyScope } from "@/lib/access/model";
+import type { KeyScope } from "@/lib/access/policy";
 import { requestIdHeader } from "@/lib/access/request";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { handleAppend, handleFind, handleList } from "@/lib/entries/handlers";

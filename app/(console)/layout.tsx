@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
-import { isAllowed, type Principal, permissionOfPage } from "@/lib/access/model";
+import { isAllowed, type Principal } from "@/lib/access/model";
+import { permissionOfPage } from "@/lib/access/policy";
 import { loadShell, loadTheme } from "@/lib/organizations/loaders";
 
 const places = [

@@ -5,15 +5,9 @@ import Credentials from "next-auth/providers/credentials";
 import { cache } from "react";
 import { recordRefusal } from "@/lib/runtime/refusal";
 import { mintSessionCtx } from "./mint";
-import {
-  type Ctx,
-  describeRefusal,
-  isAllowed,
-  type Permission,
-  permissionOfPage,
-  type Scope,
-} from "./model";
+import { type Ctx, describeRefusal, isAllowed, type Scope } from "./model";
 import { signInWithPassword } from "./mutations";
+import { type Permission, permissionOfPage } from "./policy";
 import { findSession, listAssignedClientIds } from "./queries";
 import { pathHeader, readContext } from "./request";
 

@@ -1,5 +1,6 @@
 import type { Context, Source } from "@/lib/entries/model";
-import type { Ctx, CtxFacts, KeyScope, Role, Scope, ScopeFacts } from "./model";
+import type { Ctx, CtxFacts, Scope, ScopeFacts } from "./model";
+import type { KeyScope, Role } from "./policy";
 
 export type SessionFacts = {
   sessionId: string;

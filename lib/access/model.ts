@@ -1,64 +1,6 @@
 import type { Actor, Context, Source } from "@/lib/entries/model";
 import type { Brand } from "@/lib/kit/brand";
-
-export const roles = ["owner", "admin", "technician", "auditor"] as const;
-export type Role = (typeof roles)[number];
-
-export const keyScopes = ["events:write", "audit:read", "audit:export"] as const;
-export type KeyScope = (typeof keyScopes)[number];
-
-export const permissions = [
-  "log:read",
-  "log:append",
-  "log:verify",
-  "log:import",
-  "catalogue:read",
-  "clients:read",
-  "clients:create",
-  "users:read",
-  "users:create",
-  "api_keys:create",
-  "organization:create",
-  "session:end",
-] as const;
-export type Permission = (typeof permissions)[number];
-
-/** The single source of who may do what: routes, data layer and tests all read it. */
-export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
-  "log:read": {
-    roles: ["owner", "admin", "technician", "auditor"],
-    keys: ["audit:read"],
-  },
-  "log:append": { roles: [], keys: ["events:write"] },
-  "log:verify": { roles: ["owner", "admin", "auditor"], keys: ["audit:read"] },
-  "log:import": { roles: ["owner", "admin"], keys: [] },
-  "catalogue:read": {
-    roles: ["owner", "admin", "technician", "auditor"],
-    keys: ["audit:read", "events:write"],
-  },
-  "clients:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
-  "clients:create": { roles: ["owner", "admin"], keys: [] },
-  "users:read": { roles: ["owner", "admin", "auditor"], keys: [] },
-  "users:create": { roles: ["owner", "admin"], keys: [] },
-  "api_keys:create": { roles: ["owner", "admin"], keys: [] },
-  "organization:create": { roles: [], keys: [] },
-  "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
-};
-
-/** What each page of staff needs; the longest path that begins an address decides. */
-export const pagePermissions: Record<string, Permission> = {
-  "/admin/audit-logs": "log:read",
-  "/settings/audit-log": "log:read",
-  "/settings/users": "users:read",
-};
-
-export function permissionOfPage(path: string): Permission | null {
-  const matches = Object.keys(pagePermissions).filter(
-    (page) => path === page || path.startsWith(`${page}/`),
-  );
-  const longest = matches.sort((left, right) => right.length - left.length)[0];
-  return (longest && pagePermissions[longest]) || null;
-}
+import { type KeyScope, type Permission, policy, type Role } from "./policy";
 
 /** What part of the log a reader may see; every query takes one. */
 export type ScopeFacts = {

@@ -10,7 +10,7 @@ import { foldEvent } from "@/lib/runtime/fold";
 import { mutation } from "@/lib/runtime/mutation";
 import { inScope } from "@/lib/runtime/transaction";
 import { mintAnonymousCtx, mintSessionCtx } from "./mint";
-import type { Role } from "./model";
+import type { Role } from "./policy";
 import { findOnlyOrganizationId, findSignIn, type SignInRecord } from "./queries";
 
 /** Length beats composition (NIST SP 800-63B, section 5.1.1.2). */

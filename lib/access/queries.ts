@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
 import { inScope } from "@/lib/runtime/transaction";
-import type { KeyScope, Role } from "./model";
+import type { KeyScope, Role } from "./policy";
 
 export type KeyRecord = {
   organizationId: string;

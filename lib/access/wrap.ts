@@ -3,7 +3,8 @@ import { log } from "@/lib/kit/log";
 import { foldEvent } from "@/lib/runtime/fold";
 import { recordRefusal } from "@/lib/runtime/refusal";
 import { gateKey } from "./gate";
-import { type Ctx, isAllowed, type Permission } from "./model";
+import { type Ctx, isAllowed } from "./model";
+import type { Permission } from "./policy";
 import { requestIdHeader } from "./request";
 
 type Parameters = { params: Promise<Record<string, string>> };

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/access/model";
+import type { Role } from "@/lib/access/policy";
 import { type ClientProfile, clientProfiles } from "./client-profiles";
 import { Random } from "./random";
 import { type StaffProfile, staffProfiles } from "./staff-profiles";

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/access/model";
+import type { Role } from "@/lib/access/policy";
 
 export type StaffKey =
   | "alice"

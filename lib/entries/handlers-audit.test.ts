@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, configureDatabase } from "@/db/client";
 import { createApiKeyParts, formatApiKey, parseApiKey } from "@/lib/access/api-key";
-import type { KeyScope } from "@/lib/access/model";
+import type { KeyScope } from "@/lib/access/policy";
 import { flushFolds } from "@/lib/runtime/fold";
 import {
   findEntryById,

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { AppError, type ErrorCode, errorTable, toAppError, toResponse } from "./errors";
+import { type ErrorCode, errorTable } from "./error-table";
+import { AppError, toAppError, toResponse } from "./errors";
 
 const codes = Object.keys(errorTable) as ErrorCode[];
 const pages = fileURLToPath(new URL("../../docs/errors/", import.meta.url));

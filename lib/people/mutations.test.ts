@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { mintSessionCtx } from "@/lib/access/mint";
-import type { Role } from "@/lib/access/model";
+import type { Role } from "@/lib/access/policy";
 import type { TestDatabase } from "@/testing/database";
 import {
   makeOrganization,

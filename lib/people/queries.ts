@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { memberships, users } from "@/db/schema";
-import type { Role } from "@/lib/access/model";
+import type { Role } from "@/lib/access/policy";
 
 export type Person = {
   id: string;

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { clients } from "@/db/schema";
 import { mintKeyCtx, mintSessionCtx } from "@/lib/access/mint";
+import type { Ctx } from "@/lib/access/model";
 import {
-  type Ctx,
   keyScopes,
   type Permission,
   permissions,
   policy,
   roles,
-} from "@/lib/access/model";
+} from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { createClient } from "@/lib/clients/mutations";
 import type { Entry } from "@/lib/entries/model";

@@ -6,7 +6,8 @@
  */
 import type { z } from "zod";
 import type { Tx } from "@/db/client";
-import { type Ctx, isAllowed, type Permission } from "@/lib/access/model";
+import { type Ctx, isAllowed } from "@/lib/access/model";
+import type { Permission } from "@/lib/access/policy";
 import type { EventInput } from "@/lib/entries/model";
 import { formatPointer } from "@/lib/entries/pointer";
 import { AppError, type FieldError } from "@/lib/kit/errors";

@@ -3,12 +3,8 @@
  * own, so it survives the refused one (T-40). Floods are folded and counted.
  * Does not: log a refusal of somebody whose organization is unknown; there is no log for it.
  */
-import {
-  type Ctx,
-  describeRefusal,
-  type Permission,
-  type Principal,
-} from "@/lib/access/model";
+import { type Ctx, describeRefusal, type Principal } from "@/lib/access/model";
+import type { Permission } from "@/lib/access/policy";
 import type { EventInput } from "@/lib/entries/model";
 import { AppError } from "@/lib/kit/errors";
 import { foldEvent } from "./fold";

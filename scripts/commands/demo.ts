@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Role } from "@/lib/access/model";
+import type { Role } from "@/lib/access/policy";
 import { createCast } from "@/lib/demo/cast";
 import { loadDemo } from "@/lib/demo/mutations";
 import { drawRandomBytes } from "@/lib/entries/random";

@@ -1,4 +1,4 @@
-import { type KeyScope, keyScopes } from "@/lib/access/model";
+import { type KeyScope, keyScopes } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import {
   type Command,

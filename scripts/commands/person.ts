@@ -1,4 +1,5 @@
-import type { Ctx, Role } from "@/lib/access/model";
+import type { Ctx } from "@/lib/access/model";
+import type { Role } from "@/lib/access/policy";
 import { findSignIn } from "@/lib/access/queries";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { createUser, emailSchema, passwordSchema } from "@/lib/people/mutations";

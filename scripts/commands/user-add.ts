@@ -1,4 +1,4 @@
-import { type Role, roles } from "@/lib/access/model";
+import { type Role, roles } from "@/lib/access/policy";
 import { type Command, CommandError, requireText } from "./command";
 import { operatorIn, withDatabase } from "./open";
 import { addPerson } from "./person";

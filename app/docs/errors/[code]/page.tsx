@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { errorTable } from "@/lib/kit/errors";
+import { errorTable } from "@/lib/kit/error-table";
 
 type Props = { params: Promise<{ code: string }> };
 

@@ -1,0 +1,100 @@
+/** Every error a caller can meet: what HTTP says, what a person is told, and what to do. */
+export const errorTable = {
+  "request.malformed": {
+    status: 400,
+    say: "The request body is not valid JSON.",
+    fix: "Send UTF-8 JSON (RFC 8259) without a byte order mark. The detail names the byte and, for NDJSON, the line.",
+  },
+  "request.empty": {
+    status: 400,
+    say: "The request holds no event.",
+    fix: 'Send one event, {"events": [..]} with at least one, or at least one line of NDJSON.',
+  },
+  "query.invalid": {
+    status: 400,
+    say: "Some query parameters cannot be used.",
+    fix: "The errors name each parameter and why. Nothing is ignored in silence.",
+  },
+  "access.unauthenticated": {
+    status: 401,
+    say: "A valid API key or sign-in is needed.",
+    fix: "Send Authorization: Bearer cus_... with a key that is neither revoked nor expired. Keys are made with custody key create.",
+  },
+  "access.denied": {
+    status: 403,
+    say: "You may not do this.",
+    fix: "The detail says what is missing. Ask an owner or admin for the role, or for a key with the scope. The refusal is in the log.",
+  },
+  "access.cross_site": {
+    status: 403,
+    say: "The request came from another site.",
+    fix: "Open the page under the public address of Custody (CUSTODY_URL) and send the form from there.",
+  },
+  "resource.not_found": {
+    status: 404,
+    say: "There is nothing here.",
+    fix: "Check the id. What belongs to another organization or client is not found either.",
+  },
+  "request.method_not_allowed": {
+    status: 405,
+    say: "This method is not supported here.",
+    fix: "The Allow header names the methods that are.",
+  },
+  "request.timed_out": {
+    status: 408,
+    say: "The request body did not arrive in time.",
+    fix: "Send the body faster or in smaller parts. Nothing was stored.",
+  },
+  "idempotency.conflict": {
+    status: 409,
+    say: "This idempotency key was used before with other content.",
+    fix: "Use a new key for new content, or send the first content again to get the first answer.",
+  },
+  "name.taken": {
+    status: 409,
+    say: "This name is in use.",
+    fix: "Choose another one.",
+  },
+  "request.too_large": {
+    status: 413,
+    say: "The request is too large.",
+    fix: "Split the batch. A single event that is too large must leave something out. Nothing was stored.",
+  },
+  "request.unsupported_type": {
+    status: 415,
+    say: "This content type is not supported.",
+    fix: "Send application/json or application/x-ndjson in UTF-8, without Content-Encoding.",
+  },
+  "event.invalid": {
+    status: 422,
+    say: "The request holds something that is refused.",
+    fix: "The errors point at each value (RFC 6901). Correct them and send the whole request again: nothing of it was stored.",
+  },
+  "input.invalid": {
+    status: 422,
+    say: "Some fields need another value.",
+    fix: "The errors name each field.",
+  },
+  "request.rate_limited": {
+    status: 429,
+    say: "Too many requests.",
+    fix: "Wait as long as Retry-After says.",
+  },
+  "internal.unexpected": {
+    status: 500,
+    say: "Something went wrong on our side.",
+    fix: "Send the request id to whoever runs this installation; the process log has the cause.",
+  },
+  "service.overloaded": {
+    status: 503,
+    say: "The service is busy. Nothing was stored.",
+    fix: "Send again after Retry-After, with the same idempotency key.",
+  },
+  "service.unavailable": {
+    status: 503,
+    say: "The database cannot be reached.",
+    fix: "Send again after Retry-After, with the same idempotency key: if the first try was stored after all, you get its answer.",
+  },
+} as const satisfies Record<string, { status: number; say: string; fix: string }>;
+
+export type ErrorCode = keyof typeof errorTable;
