@@ -1,4 +1,6 @@
 export * from "./access";
 export * from "./custody";
 export * from "./log";
+export * from "./mail";
 export * from "./organizations";
+export * from "./sign-in";

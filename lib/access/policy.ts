@@ -17,11 +17,15 @@ export const permissions = [
   "api_keys:create",
   "organization:create",
   "session:end",
+  "sign_in",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
+/** `isForAnyone` is for the door itself: what somebody does who is not signed in yet. */
+type Rule = { roles: Role[]; keys: KeyScope[]; isForAnyone?: true };
+
 /** The single source of who may do what: routes, data layer and tests all read it. */
-export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
+export const policy: Record<Permission, Rule> = {
   "log:read": {
     roles: ["owner", "admin", "technician", "auditor"],
     keys: ["audit:read"],
@@ -40,6 +44,11 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
   "api_keys:create": { roles: ["owner", "admin"], keys: [] },
   "organization:create": { roles: [], keys: [] },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  sign_in: {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: [],
+    isForAnyone: true,
+  },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
