@@ -1,8 +1,7 @@
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { cache } from "react";
 import { gateSession } from "@/lib/access/auth";
 import type { Principal } from "@/lib/access/model";
-import { pathHeader } from "@/lib/access/request";
 import { isZone } from "@/lib/kit/zone";
 import { loadPreferences } from "@/lib/preferences/loaders";
 import type { Theme } from "@/lib/preferences/model";
@@ -12,8 +11,6 @@ import { findOrganizationById, type Organization } from "./queries";
 export type Shell = {
   organization: Organization;
   person: Extract<Principal, { kind: "user" }>;
-  /** The address of this request, query and all. */
-  path: string;
 };
 
 export const zoneCookie = "custody-zone";
@@ -24,10 +21,9 @@ export const loadShell = cache(async (): Promise<Shell | null> => {
   const ctx = await gateSession();
   if (ctx?.principal.kind !== "user") return null;
   const { scope, principal: person } = ctx;
-  const path = (await headers()).get(pathHeader) ?? "/";
   return readInScope(scope, async (tx) => {
     const organization = await findOrganizationById(tx, scope.organizationId);
-    return organization && { organization, person, path };
+    return organization && { organization, person };
   });
 });
 
