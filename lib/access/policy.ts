@@ -16,6 +16,7 @@ export const permissions = [
   "users:create",
   "api_keys:create",
   "organization:create",
+  "preferences:update",
   "session:end",
   "sign_in",
 ] as const;
@@ -43,6 +44,10 @@ export const policy: Record<Permission, Rule> = {
   "users:create": { roles: ["owner", "admin"], keys: [] },
   "api_keys:create": { roles: ["owner", "admin"], keys: [] },
   "organization:create": { roles: [], keys: [] },
+  "preferences:update": {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: [],
+  },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   sign_in: {
     roles: ["owner", "admin", "technician", "auditor"],
@@ -53,7 +58,9 @@ export const policy: Record<Permission, Rule> = {
 
 /** What each page of staff needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
+  "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/clients": "clients:read",
   "/settings/audit-log": "log:read",
   "/settings/users": "users:read",
 };
