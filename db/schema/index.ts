@@ -3,5 +3,5 @@ export * from "./custody";
 export * from "./log";
 export * from "./mail";
 export * from "./organizations";
-export * from "./segments";
+export * from "./preferences";
 export * from "./sign-in";

@@ -20,7 +20,7 @@ export type Principal =
       name: string;
       role: Role;
       sessionId: string;
-      isRecentlyProved: boolean;
+      isRecentlyProved?: boolean;
     }
   | { kind: "key"; keyId: string; name: string; scopes: KeyScope[] }
   | { kind: "operator" }
