@@ -1,11 +1,14 @@
 import type { ReactNode } from "react";
+import { Notice } from "@/components/forms/notice";
 import { AppShell } from "@/components/shell/app-shell";
 import { isAllowed, type Principal } from "@/lib/access/model";
 import { permissionOfPage } from "@/lib/access/policy";
+import { loadNotice } from "@/lib/forms/loaders";
 import { loadShell, loadTheme } from "@/lib/organizations/loaders";
 
 const places = [
   { label: "Audit log", href: "/admin/audit-logs", icon: "log", permission: "log:read" },
+  { label: "Clients", href: "/clients", icon: "clients" },
   {
     label: "People",
     href: "/settings/users",
@@ -19,6 +22,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const shell = await loadShell();
   if (!shell) return children;
   const { organization, person, path } = shell;
+  const notice = await loadNotice();
   return (
     <AppShell
       organization={organization}
@@ -34,6 +38,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         next: path,
       }}
     >
+      {notice && <Notice {...notice} />}
       {children}
     </AppShell>
   );

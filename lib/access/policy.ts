@@ -17,6 +17,7 @@ export const permissions = [
   "api_keys:create",
   "organization:create",
   "session:end",
+  "forms:keep",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -40,12 +41,15 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
   "api_keys:create": { roles: ["owner", "admin"], keys: [] },
   "organization:create": { roles: [], keys: [] },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "forms:keep": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
   "/admin/audit-logs": "log:read",
   "/settings/audit-log": "log:read",
+  "/clients": "clients:read",
+  "/clients/new": "clients:create",
   "/settings/users": "users:read",
 };
 

@@ -1,12 +1,12 @@
 import { cookies } from "next/headers";
-import { handleForm } from "@/lib/access/handlers";
 import { parseNextPath } from "@/lib/access/request";
+import { handleForm } from "@/lib/forms/handlers";
 import { themeCookie } from "./loaders";
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /** Looks only: it changes nothing that anyone else sees, so it is no entry. */
-export const handleTheme = handleForm(async ({ field, publicUrl }) => {
+export const handleTheme = handleForm({ page: "/" }, async ({ field, publicUrl }) => {
   const theme = field("theme");
   const jar = await cookies();
   if (theme === "light" || theme === "dark") {

@@ -21,7 +21,7 @@ export async function recordRefusal(
     reason,
     target: { type: "permission", id: permission, name: place ?? permission },
   });
-  return new AppError("access.denied", { detail: `Refused: ${reason}.` });
+  return new AppError("access.denied", { detail: `Refused: ${reason}.`, permission });
 }
 
 /** recordWriteRefusal logs that a write's own rules refused what the permission allowed. */
