@@ -19,6 +19,7 @@ export const permissions = [
   "preferences:update",
   "session:end",
   "sign_in",
+  "forms:keep",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -54,6 +55,7 @@ export const policy: Record<Permission, Rule> = {
     keys: [],
     isForAnyone: true,
   },
+  "forms:keep": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
@@ -62,6 +64,7 @@ export const pagePermissions: Record<string, Permission> = {
   "/admin/audit-logs": "log:read",
   "/clients": "clients:read",
   "/settings/audit-log": "log:read",
+  "/clients/new": "clients:create",
   "/settings/users": "users:read",
 };
 
