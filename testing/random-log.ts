@@ -3,9 +3,10 @@ import fc from "fast-check";
 import { mintOperatorCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import { createClient } from "@/lib/clients/mutations";
+import type { AppendItem } from "@/lib/entries/batch";
 import { prepareEntry } from "@/lib/entries/prepare";
 import { createOrganization } from "@/lib/organizations/mutations";
-import { type AppendItem, appendRequests, nameEntry } from "@/lib/runtime/append";
+import { appendRequests, nameEntry } from "@/lib/runtime/append";
 import { inScope } from "@/lib/runtime/transaction";
 import { clientSlugs, type SentEvent, sentArbitrary } from "./entry-arbitrary";
 

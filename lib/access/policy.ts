@@ -16,6 +16,7 @@ export const permissions = [
   "users:create",
   "api_keys:create",
   "organization:create",
+  "preferences:update",
   "session:end",
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -39,12 +40,18 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
   "users:create": { roles: ["owner", "admin"], keys: [] },
   "api_keys:create": { roles: ["owner", "admin"], keys: [] },
   "organization:create": { roles: [], keys: [] },
+  "preferences:update": {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: [],
+  },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
+  "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/clients": "clients:read",
   "/settings/audit-log": "log:read",
   "/settings/users": "users:read",
 };

@@ -121,6 +121,11 @@ async function countEntries(tx: Tx, where: SQL | undefined): Promise<number> {
   return Number(row?.count);
 }
 
+/** What a page's cursor says of an entry. */
+export function positionOf(scope: Scope, entry: Entry): number {
+  return entry[positionColumn(scope)];
+}
+
 function isWholeRange(scope: Scope, filter: Filter): boolean {
   return (
     scope.clientId === null &&
