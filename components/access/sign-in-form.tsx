@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
+import { DoorFrame } from "@/components/access/door-frame";
 import { HostileText } from "@/components/entries/hostile-text";
 import { PostForm, type PostTarget } from "@/components/shell/post-form";
-import { Seal } from "@/components/shell/seal";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -29,16 +29,16 @@ export function SignInForm({
   provider = null,
 }: SignInFormProps) {
   return (
-    <main className="mx-auto grid min-h-dvh w-full max-w-sm content-center gap-5 px-4 py-12">
-      <h1 className="flex items-center gap-2 font-semibold text-lg">
-        <Seal className="size-6 text-seal-ok" />
-        <span className="min-w-0 [overflow-wrap:anywhere]">
+    <DoorFrame
+      title={
+        <>
           {organizationName !== null && <HostileText text={organizationName} />}
           <span className="font-normal text-muted-foreground">
             {organizationName === null ? "Custody" : " · Audit"}
           </span>
-        </span>
-      </h1>
+        </>
+      }
+    >
       {error !== null && (
         <Alert tone="danger" role="alert">
           <CircleAlert aria-hidden />
@@ -89,7 +89,6 @@ export function SignInForm({
           </PostForm>
         </>
       )}
-      <p className="text-muted-foreground text-xs">Attempts here are recorded.</p>
-    </main>
+    </DoorFrame>
   );
 }

@@ -19,6 +19,7 @@ export const permissions = [
   "preferences:update",
   "session:end",
   "sign_in",
+  "account:manage",
   "forms:keep",
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -55,6 +56,7 @@ export const policy: Record<Permission, Rule> = {
     keys: [],
     isForAnyone: true,
   },
+  "account:manage": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "forms:keep": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
 

@@ -15,8 +15,15 @@ export default async function Page({ searchParams }: Props) {
       organizationName={null}
       target={{ action: "/api/sign-in" }}
       next={typeof next === "string" ? next : null}
-      error={error ? "That did not work. Check the address and the password." : null}
+      error={describe(error)}
       email={email}
     />
   );
+}
+
+/** The same for every account and for none. */
+function describe(error: string | undefined): string | null {
+  if (error === undefined) return null;
+  if (error === "slow") return "Too many attempts. Try again in some minutes.";
+  return "That did not work. Check the address and the password.";
 }
