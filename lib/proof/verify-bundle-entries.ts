@@ -1,0 +1,233 @@
+/**
+ * Guarantees: every line of entries.jsonl is an entry that leads to its own header, in
+ * order, linked to the one before it wherever that one is shown, in the client's stream
+ * and in the organization; and entries.csv is what follows from them. The first line that
+ * is not is named.
+ * Does not: show that they are in the log: their leaves must meet the signed root
+ * (verify-bundle.ts).
+ * Implements docs/format.md, sections 3, 5 and 7.
+ */
+import { csvColumns, formatCsvEntry, formatCsvRow } from "./bundle-csv";
+import { type BundleEntry, parseBundleEntry } from "./bundle-entry";
+import { type BundleFailure, bad, badEntry } from "./bundle-failure";
+import { createSelection } from "./bundle-filter";
+import type { Manifest } from "./bundle-manifest";
+import { isRecord, type Placed, RecordBook } from "./bundle-records";
+import { encodeText, isEqualBytes } from "./bytes";
+import { decodeText } from "./canonical-text";
+import { checkLinks, type Link } from "./chain";
+import { FormatError } from "./format-error";
+import type { DisclosedRange } from "./set-proof";
+import { failure, holds, type Verdict } from "./verdict";
+import { indexOf, type OpenedEntry, openEntry } from "./verify-entry";
+
+const file = "entries.jsonl";
+const csvFile = "entries.csv";
+
+type StreamEnd = Link & { idx: number };
+
+/** Reads the lines of one bundle, each after the one before it. */
+export class EntriesReader {
+  readonly leaves = new Map<number, Uint8Array>();
+  readonly disclosed: [from: number, to: number][] = [];
+  readonly records = new RecordBook();
+  /** Entries of the selection, and what of them is not whole. */
+  selectedCount = 0;
+  stubCount = 0;
+  headerCount = 0;
+  /** Of the range, whether selected or a stub. */
+  insideCount = 0;
+  hasUndecided = false;
+  before: Placed | null = null;
+  after: Placed | null = null;
+  last: Link | null = null;
+
+  private readonly kept = new Map<number, Placed>();
+  private readonly streams = new Map<string, StreamEnd>();
+  private readonly selection;
+  private readonly name: string;
+  private csvOffset = 0;
+
+  constructor(
+    private readonly manifest: Manifest,
+    private readonly csv: Uint8Array,
+    /** The file to blame when an entry and its row differ. */
+    private readonly suspect: string,
+  ) {
+    this.name = manifest.stream ?? manifest.org;
+    this.selection = createSelection(manifest.filter);
+  }
+
+  /** readHeading takes the first row of entries.csv. */
+  readHeading(): BundleFailure | null {
+    if (this.takeRow(formatCsvRow(csvColumns))) return null;
+    return bad(csvFile, "the columns of a bundle", "others", "the first row is another");
+  }
+
+  /** readLine takes one line; returns what does not hold. */
+  readLine(bytes: Uint8Array): BundleFailure | null {
+    const entry = this.parseLine(bytes);
+    if ("ok" in entry) return entry;
+    const opened = openEntry(entry, this.name);
+    if (!opened.ok) return badEntry(file, opened);
+    const index = indexOf(entry);
+    if (!this.takeRow(formatCsvEntry(entry, opened.values, opened.entryHash))) {
+      const why = "the entry and its row in entries.csv differ";
+      const differs = failure(index, "the same entry in both", "two", why);
+      return badEntry(this.suspect, differs);
+    }
+    for (const check of [this.checkOrder, this.checkStream, this.checkPlace]) {
+      const verdict = check.call(this, entry, opened);
+      if (!verdict.ok) return badEntry(file, verdict);
+    }
+    this.leaves.set(index, opened.leafHash);
+    this.disclose(index);
+    this.note(entry, opened);
+    return null;
+  }
+
+  /** readEnd tells whether entries.csv ends where the entries do. */
+  readEnd(): BundleFailure | null {
+    if (this.csvOffset === this.csv.length) return null;
+    return bad(
+      csvFile,
+      "one row an entry",
+      "more",
+      "the table has more than the entries",
+    );
+  }
+
+  /** findKept returns an entry of the bundle by its index. */
+  findKept(index: number): Placed | undefined {
+    return this.kept.get(index);
+  }
+
+  private parseLine(bytes: Uint8Array): BundleEntry | BundleFailure {
+    try {
+      return parseBundleEntry(decodeText(bytes), this.manifest.kind === "organization");
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      const at = this.last ? this.last.index + 1 : this.manifest.fromIndex;
+      const why = `line ${this.leaves.size + 1} cannot be read`;
+      return badEntry(file, failure(at, "an entry", error.message, why));
+    }
+  }
+
+  private takeRow(row: string): boolean {
+    const expected = encodeText(row);
+    const end = this.csvOffset + expected.length;
+    const isSame = isEqualBytes(this.csv.subarray(this.csvOffset, end), expected);
+    this.csvOffset = end;
+    return isSame;
+  }
+
+  private checkOrder(entry: BundleEntry, { leafHash }: OpenedEntry): Verdict {
+    const index = indexOf(entry);
+    const prevHash = entry.place ? entry.place.prevHash : entry.prevHash;
+    const link = { index, recordedAt: entry.recordedAt, prevHash, hash: leafHash };
+    const { last } = this;
+    if (last && index <= last.index) {
+      return failure(
+        index,
+        `after ${last.index}`,
+        `${index}`,
+        "an entry is out of order",
+      );
+    }
+    const isNext = last !== null && index === last.index + 1;
+    const verdict = checkLinks([link], isNext ? last : null);
+    if (!verdict.ok) return verdict;
+    if (last && entry.recordedAt < last.recordedAt) {
+      const why = "the entry is older than one before it";
+      return failure(index, `${last.recordedAt} or later`, entry.recordedAt, why);
+    }
+    this.last = link;
+    return holds;
+  }
+
+  /** In an organization's bundle the streams of its clients must hold together as well. */
+  private checkStream(entry: BundleEntry, { stream, entryHash }: OpenedEntry): Verdict {
+    const { place, sidx, recordedAt, prevHash } = entry;
+    if (place === null) return holds;
+    const { idx } = place;
+    const before = this.streams.get(stream);
+    const runStart = this.disclosed.at(-1);
+    const hasAllBetween =
+      before !== undefined && runStart?.[1] === idx && before.idx >= runStart[0];
+    const isNext = before !== undefined && (hasAllBetween || sidx === before.index + 1);
+    const link = { index: sidx, recordedAt, prevHash, hash: entryHash };
+    this.streams.set(stream, { ...link, idx });
+    if (before && sidx <= before.index) {
+      const why = "the entry is out of order in its client's stream";
+      return failure(idx, `after ${before.index}`, `${sidx}`, why);
+    }
+    const verdict = checkLinks([link], isNext ? before : null);
+    return verdict.ok ? holds : { ...verdict, at: idx };
+  }
+
+  private checkPlace(entry: BundleEntry, { values }: OpenedEntry): Verdict {
+    const index = indexOf(entry);
+    const { fromIndex, toIndex, fromTime, toTime } = this.manifest;
+    const { recordedAt } = entry;
+    if (index >= fromIndex && index < toIndex) {
+      const isInTime =
+        (fromTime === null || recordedAt >= fromTime) &&
+        (toTime === null || recordedAt < toTime);
+      if (isInTime) return holds;
+      const expected = `from ${fromTime ?? "the start"} to ${toTime ?? "the end"}`;
+      return failure(index, expected, recordedAt, "the entry is outside the time range");
+    }
+    const isNeighbour = index === fromIndex - 1 || index === toIndex;
+    if (isNeighbour && entry.content.kind === "header") return holds;
+    if (isRecord(values)) return holds;
+    const expected = `${fromIndex} up to ${toIndex}`;
+    return failure(index, expected, `${index}`, "the entry is outside the range");
+  }
+
+  private disclose(index: number): void {
+    const run = this.disclosed.at(-1);
+    if (run?.[1] === index) run[1] = index + 1;
+    else this.disclosed.push([index, index + 1]);
+  }
+
+  private note(entry: BundleEntry, { stream, values }: OpenedEntry): void {
+    const index = indexOf(entry);
+    const { fromIndex, toIndex } = this.manifest;
+    const prevHash = entry.place ? entry.place.prevHash : entry.prevHash;
+    const placed = { index, prevHash, recordedAt: entry.recordedAt };
+    this.kept.set(index, placed);
+    this.records.add(index, values);
+    if (index === fromIndex - 1) this.before = placed;
+    if (index === toIndex) this.after = placed;
+    if (index < fromIndex || index >= toIndex) return;
+    this.insideCount += 1;
+    const decision = this.manifest.filter === null || this.selection.decide(values);
+    if (decision === null) this.hasUndecided = true;
+    if (decision === false) {
+      this.stubCount += 1;
+      return;
+    }
+    this.selectedCount += 1;
+    this.noteMissing(entry, stream);
+  }
+
+  private noteMissing({ content, fieldCount, sidx }: BundleEntry, stream: string): void {
+    if (content.kind === "header") this.headerCount += 1;
+    if (content.kind !== "partly") return;
+    const shown = new Set(content.opened.map(({ slot }) => slot));
+    const slots = Array.from({ length: fieldCount }, (_, slot) => slot);
+    const missing = slots.filter((slot) => !shown.has(slot));
+    if (missing.length > 0) this.records.addMissing(stream, sidx, missing);
+  }
+}
+
+/** isSameRanges tells whether the ranges of proof.json are those of the lines. */
+export function isSameRanges(
+  left: readonly DisclosedRange[],
+  right: readonly DisclosedRange[],
+): boolean {
+  return (
+    left.length === right.length &&
+    left.every(([from, to], at) => from === right[at]?.[0] && to === right[at]?.[1])
+  );
+}
