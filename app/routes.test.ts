@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { places } from "@/lib/access/places";
 import { permissionOfPage } from "@/lib/access/policy";
 import type { TestDatabase } from "@/testing/database";
 import { openTestDatabase } from "@/testing/organization";
@@ -25,6 +26,11 @@ describe("every page of staff", () => {
   it.each(pages)("%s has a row in the policy table", (file) => {
     const path = file.replace("(console)", "").replace(/\/page\.tsx$/, "");
     expect(permissionOfPage(path)).not.toBeNull();
+  });
+
+  it.each(places)("$label in the menu leads to a page that is there", ({ href }) => {
+    expect(pages).toContain(`(console)${href === "/" ? "" : href}/page.tsx`);
+    expect(permissionOfPage(href)).not.toBeNull();
   });
 
   it("is found by this test", () => {

@@ -1,45 +1,45 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
-import { isAllowed, type Principal } from "@/lib/access/model";
-import { permissionOfPage } from "@/lib/access/policy";
+import type { NavigationMenu } from "@/components/shell/navigation";
+import type { Principal } from "@/lib/access/model";
+import { listPlaces } from "@/lib/access/places";
 import { loadShell, loadTheme } from "@/lib/organizations/loaders";
-
-const places = [
-  { label: "Audit log", href: "/admin/audit-logs", icon: "log", permission: "log:read" },
-  {
-    label: "People",
-    href: "/settings/users",
-    icon: "settings",
-    permission: "users:read",
-  },
-] as const;
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
 export default async function Layout({ children }: { children: ReactNode }) {
   const shell = await loadShell();
   if (!shell) return children;
-  const { organization, person, path } = shell;
+  const { organization, person } = shell;
   return (
     <AppShell
       organization={organization}
-      navigation={places
-        .filter(({ href }) => mayOpen(person, href))
-        .map((place) => ({ ...place, isCurrent: path.startsWith(place.href) }))}
+      menu={listMenu(person)}
       seal={null}
       account={person}
+      places={listPlaces(person, "me")}
+      switcher={null}
       signOut={{ action: "/api/sign-out" }}
-      theme={{
-        current: await loadTheme(),
-        target: { action: "/api/theme" },
-        next: path,
-      }}
+      theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
     >
       {children}
     </AppShell>
   );
 }
 
-function mayOpen(person: Principal, href: string): boolean {
-  const permission = permissionOfPage(href);
-  return permission !== null && isAllowed(person, permission);
+function listMenu(person: Principal): NavigationMenu {
+  const [settings] = listPlaces(person, "settings");
+  return {
+    main: listPlaces(person, "main"),
+    views: [],
+    end: settings
+      ? [
+          {
+            label: "Settings",
+            href: settings.href,
+            icon: "settings",
+            within: "/settings",
+          },
+        ]
+      : [],
+  };
 }

@@ -1,5 +1,7 @@
 import { ChevronsUpDown, LogOut } from "lucide-react";
+import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
+import { NavigationLink } from "@/components/shell/navigation-link";
 import { PostForm, type PostTarget } from "@/components/shell/post-form";
 import { type Theme, ThemeChoice } from "@/components/shell/theme-choice";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -10,10 +12,24 @@ export type AccountMenuProps = {
   account: Account;
   signOut: PostTarget;
   /** Null leaves the choice out. */
-  theme: { current: Theme; target: PostTarget; next: string } | null;
+  theme: { current: Theme; target: PostTarget } | null;
+  /** The reader's own pages. */
+  places: { label: string; href: string }[];
+  /** The other organizations of this person; null for the only one. */
+  switcher: ReactNode;
 };
 
-export function AccountMenu({ account, signOut, theme }: AccountMenuProps) {
+const row =
+  "flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-sm hover:bg-accent " +
+  "max-md:min-h-11 aria-[current=page]:font-medium";
+
+export function AccountMenu({
+  account,
+  signOut,
+  theme,
+  places,
+  switcher,
+}: AccountMenuProps) {
   return (
     <Disclosure>
       <summary
@@ -33,12 +49,21 @@ export function AccountMenu({ account, signOut, theme }: AccountMenuProps) {
           text={account.email}
           className="block truncate px-2 text-muted-foreground text-xs"
         />
+        {places.length > 0 && (
+          <ul>
+            {places.map(({ label, href }) => (
+              <li key={href}>
+                <NavigationLink href={href} className={row}>
+                  {label}
+                </NavigationLink>
+              </li>
+            ))}
+          </ul>
+        )}
+        {switcher}
         {theme !== null && <ThemeChoice {...theme} />}
         <PostForm target={signOut}>
-          <button
-            type="submit"
-            className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-sm hover:bg-accent max-md:h-11"
-          >
+          <button type="submit" className={row}>
             <LogOut aria-hidden className="size-4" />
             Sign out
           </button>

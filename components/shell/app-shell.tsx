@@ -4,14 +4,14 @@ import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
 import { AccountMenu, type AccountMenuProps } from "@/components/shell/account-menu";
 import { DemoRibbon } from "@/components/shell/demo-ribbon";
-import { Navigation, type NavigationItem } from "@/components/shell/navigation";
+import { Navigation, type NavigationMenu } from "@/components/shell/navigation";
 import { Seal } from "@/components/shell/seal";
 import { type SealState, SealStatus } from "@/components/shell/seal-status";
 import { SkipLinks } from "@/components/shell/skip-links";
 
 export type AppShellProps = AccountMenuProps & {
   organization: { name: string; isDemo: boolean };
-  navigation: NavigationItem[];
+  menu: NavigationMenu;
   /** Null while there is no verification to speak of. */
   seal: { state: SealState; href: string | null } | null;
   children: ReactNode;
@@ -19,7 +19,7 @@ export type AppShellProps = AccountMenuProps & {
 
 export function AppShell({
   organization,
-  navigation,
+  menu,
   seal,
   children,
   ...account
@@ -55,9 +55,12 @@ export function AppShell({
             </summary>
             <nav
               aria-label="Main menu"
-              className="absolute inset-x-0 top-full grid gap-2 border-b bg-background p-2"
+              className={
+                "absolute inset-x-0 top-full grid max-h-[calc(100dvh-100%)] gap-2 " +
+                "overflow-y-auto overscroll-contain border-b bg-background p-2"
+              }
             >
-              <Navigation items={navigation} />
+              <Navigation menu={menu} />
               <AccountMenu {...account} />
             </nav>
           </details>
@@ -68,10 +71,12 @@ export function AppShell({
           aria-label="Main"
           className={
             "sticky top-(--top) flex h-[calc(100dvh-var(--top))] flex-col justify-between " +
-            "border-r bg-muted p-2 max-md:hidden"
+            "gap-2 border-r bg-muted p-2 max-md:hidden"
           }
         >
-          <Navigation items={navigation} />
+          <div className="-m-2 min-h-0 overflow-y-auto p-2">
+            <Navigation menu={menu} />
+          </div>
           <AccountMenu {...account} />
         </nav>
         <main id="content" tabIndex={-1} className="min-w-0 focus:outline-none">

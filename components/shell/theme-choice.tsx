@@ -1,4 +1,5 @@
 import { Monitor, Moon, Sun } from "lucide-react";
+import { CurrentPathInput } from "@/components/shell/current-path-input";
 import { PostForm, type PostTarget } from "@/components/shell/post-form";
 import { cn } from "@/components/ui/class-names";
 
@@ -12,18 +13,10 @@ const choices = [
 ] as const;
 
 /** Posts `theme` and `next`; the handler sets the cookie and leads back. */
-export function ThemeChoice({
-  current,
-  target,
-  next,
-}: {
-  current: Theme;
-  target: PostTarget;
-  next: string;
-}) {
+export function ThemeChoice({ current, target }: { current: Theme; target: PostTarget }) {
   return (
     <PostForm target={target} aria-label="Theme" className="flex rounded-md border">
-      <input type="hidden" name="next" value={next} />
+      <CurrentPathInput name="next" />
       {choices.map(({ theme, label, Icon }) => (
         <button
           key={theme}

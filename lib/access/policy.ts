@@ -16,6 +16,7 @@ export const permissions = [
   "users:create",
   "api_keys:create",
   "organization:create",
+  "preferences:update",
   "session:end",
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -39,6 +40,10 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
   "users:create": { roles: ["owner", "admin"], keys: [] },
   "api_keys:create": { roles: ["owner", "admin"], keys: [] },
   "organization:create": { roles: [], keys: [] },
+  "preferences:update": {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: [],
+  },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
 

@@ -1,19 +1,16 @@
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import { cache } from "react";
 import { gateSession } from "@/lib/access/auth";
 import type { Principal } from "@/lib/access/model";
-import { pathHeader } from "@/lib/access/request";
 import { isZone } from "@/lib/kit/zone";
+import { loadPreferences } from "@/lib/preferences/loaders";
+import type { Theme } from "@/lib/preferences/model";
 import { readInScope } from "@/lib/runtime/transaction";
 import { findOrganizationById, type Organization } from "./queries";
-
-export type Theme = "light" | "dark" | "system";
 
 export type Shell = {
   organization: Organization;
   person: Extract<Principal, { kind: "user" }>;
-  /** The address of this request, query and all. */
-  path: string;
 };
 
 export const zoneCookie = "custody-zone";
@@ -24,15 +21,17 @@ export const loadShell = cache(async (): Promise<Shell | null> => {
   const ctx = await gateSession();
   if (ctx?.principal.kind !== "user") return null;
   const { scope, principal: person } = ctx;
-  const path = (await headers()).get(pathHeader) ?? "/";
   return readInScope(scope, async (tx) => {
     const organization = await findOrganizationById(tx, scope.organizationId);
-    return organization && { organization, person, path };
+    return organization && { organization, person };
   });
 });
 
-/** The reader's zone: what the browser told, else the organization's. */
+/** The zone a reader chose; without a choice what the browser told, else the organization's. */
 export async function loadZone(): Promise<string> {
+  const { zone } = await loadPreferences();
+  if (zone === "utc") return "UTC";
+  if (isZone(zone)) return zone;
   const told = (await cookies()).get(zoneCookie)?.value;
   if (told !== undefined && isZone(told)) return told;
   return (await loadShell())?.organization.timeZone ?? "UTC";

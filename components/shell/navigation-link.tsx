@@ -1,0 +1,47 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname, useSearchParams } from "next/navigation";
+import type { MouseEvent, ReactNode } from "react";
+
+/** A link of a menu, which says itself whether it is where the reader is. */
+export function NavigationLink({
+  href,
+  within = href,
+  className,
+  children,
+}: {
+  href: string;
+  /** It is current on this address and on all below it. */
+  within?: string;
+  className: string;
+  children: ReactNode;
+}) {
+  const path = usePathname();
+  const query = useSearchParams();
+  const isCurrent = isWithin(within, path, query.toString());
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      aria-current={isCurrent ? "page" : undefined}
+      onClick={closeDrawer}
+      className={className}
+    >
+      {children}
+    </Link>
+  );
+}
+
+function isWithin(within: string, path: string, query: string): boolean {
+  const [place = "", asked] = within.split("?");
+  if (asked !== undefined) {
+    return place === path && new URLSearchParams(asked).toString() === query;
+  }
+  return path === place || (place !== "/" && path.startsWith(`${place}/`));
+}
+
+/** The shell outlives the page, and its open drawer would cover the next one. */
+function closeDrawer(event: MouseEvent<HTMLElement>): void {
+  event.currentTarget.closest("details")?.removeAttribute("open");
+}

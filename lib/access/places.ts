@@ -1,0 +1,45 @@
+import { isAllowed, type Principal } from "./model";
+import { permissionOfPage } from "./policy";
+
+export const placeIcons = [
+  "activity",
+  "alerts",
+  "clients",
+  "evidence",
+  "exports",
+  "integrity",
+  "log",
+  "overview",
+  "reviews",
+  "settings",
+  "views",
+] as const;
+export type PlaceIcon = (typeof placeIcons)[number];
+
+type Page<Group> = { group: Group; label: string; href: string };
+export type Place = (Page<"main"> & { icon: PlaceIcon }) | Page<"settings"> | Page<"me">;
+
+/**
+ * Every page people go to by name, in the order of the menu. A line here puts a page into
+ * the navigation, the tabs of the settings or of one's own pages, and the jump list; who
+ * sees it follows from the policy.
+ */
+export const places: Place[] = [
+  { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
+  { group: "settings", label: "People", href: "/settings/users" },
+];
+
+/** The places of a group whose pages this principal may open. */
+export function listPlaces<Group extends Place["group"]>(
+  principal: Principal,
+  group: Group,
+): Extract<Place, { group: Group }>[] {
+  return places
+    .filter((place): place is Extract<Place, { group: Group }> => place.group === group)
+    .filter(({ href }) => mayOpen(principal, href));
+}
+
+function mayOpen(principal: Principal, href: string): boolean {
+  const permission = permissionOfPage(href);
+  return permission !== null && isAllowed(principal, permission);
+}
