@@ -1,18 +1,15 @@
-import type { BundleContent, BundleEntry } from "@/lib/proof/bundle-entry";
-import type { BundleKind, Manifest } from "@/lib/proof/bundle-manifest";
+import type { BundleEntry } from "@/lib/proof/bundle-entry";
+import type { BundleFiles, BundleKind, Manifest } from "@/lib/proof/bundle-manifest";
 import type { PastHead } from "@/lib/proof/bundle-proof";
-import { formatHex } from "@/lib/proof/bytes";
 import {
   formatEntryData,
   formatOrganizationData,
   hashEntry,
   zeroHash,
 } from "@/lib/proof/chain";
-import { formatCheckpoint } from "@/lib/proof/checkpoint";
 import { type BundleParts, createBundle } from "@/lib/proof/create-bundle";
-import { formatEpoch, hashEpoch } from "@/lib/proof/epoch";
-import { commitFields, deriveSalts } from "@/lib/proof/field-commitments";
-import { hashLeafText, sha256 } from "@/lib/proof/hash";
+import { commitFields } from "@/lib/proof/field-commitments";
+import { hashLeafText } from "@/lib/proof/hash";
 import {
   createVacancy,
   formatOrganizationHead,
@@ -22,20 +19,17 @@ import {
 } from "@/lib/proof/heads";
 import { hashTree, listConsistencyProof, listInclusionProof } from "@/lib/proof/merkle";
 import { formatOrganizationName, formatStreamName } from "@/lib/proof/names";
-import { createSetProof, type DisclosedRange } from "@/lib/proof/set-proof";
-import {
-  cosignText,
-  createSigner,
-  formatSignature,
-  type NoteSigner,
-  signNote,
-} from "@/lib/proof/signed-note";
-import { formatTlogProof } from "@/lib/proof/tlog-proof";
+import { createSetProof } from "@/lib/proof/set-proof";
+import { createSigner, type NoteSigner } from "@/lib/proof/signed-note";
 import { formatVerifierKey } from "@/lib/proof/verifier-key";
-
-export const testOrigin = "log.test/custody1";
-const width = 256;
-const organizationSlot = 9;
+import { contentOf, mergeRanges, type Shown } from "@/testing/bundle-content";
+import {
+  organizationSlot,
+  seedOf,
+  signEpoch,
+  testOrigin,
+  testWidth,
+} from "@/testing/signed-epoch";
 
 /** One entry to append: the texts of its slots, and the client it is about. */
 export type Draft = { slot: number; fields: string[]; at: string };
@@ -49,10 +43,7 @@ type Stored = {
   orgHash: Uint8Array;
 };
 
-const seedOf = (text: string) => sha256(new TextEncoder().encode(text));
-
-/** How an entry is shown in a bundle; undefined leaves it out. */
-export type Show = (index: number) => BundleContent["kind"] | number[] | undefined;
+export type Show = (index: number) => Shown;
 
 export type BundleWish = {
   kind: BundleKind;
@@ -69,7 +60,7 @@ export class SealedLog {
   readonly exporter = createSigner(`${testOrigin}/export`, seedOf("export"));
   readonly witness = createSigner("witness.test/w1", seedOf("witness"), "cosignature");
   private readonly stored: Stored[] = [];
-  private readonly vacantKey = seedOf("vacant");
+  readonly vacantKey = seedOf("vacant");
 
   /** The policy of somebody who trusts this log and, if asked, its witness. */
   policyText(quorum: "none" | "w1" = "none"): string {
@@ -166,8 +157,18 @@ export class SealedLog {
     };
   }
 
-  bundle(wish: BundleWish, slot = 7) {
-    return createBundle(this.parts(wish, slot), this.exporter);
+  bundle(wish: BundleWish, slot = 7): BundleFiles {
+    return this.sign(this.parts(wish, slot));
+  }
+
+  sign(parts: BundleParts): BundleFiles {
+    return createBundle(parts, this.exporter);
+  }
+
+  /** A key of somebody else, whatever it is called. */
+  strangerKey(name: string, type: "log" | "witness" = "witness"): string {
+    const keyType = type === "log" ? "ed25519" : "cosignature";
+    return keyOf(createSigner(name, seedOf("stranger"), keyType));
   }
 
   private pastHead(
@@ -192,13 +193,12 @@ export class SealedLog {
       : formatOrganizationHead({
           ...state,
           organization: this.organization,
-          width,
+          width: testWidth,
           streamsRoot: zeroHash,
         });
     return { epochIndex: day, head, consistency: listConsistencyProof(leaves, past) };
   }
 
-  /** Three epochs, of which the last holds everything; earlier ones are only links. */
   private seal(slot: number) {
     const slots = new Set([slot, ...this.stored.map(({ place }) => place.clientSlot)]);
     const streams = new Map([...slots].map((one) => [one, this.streamHead(one)]));
@@ -206,54 +206,22 @@ export class SealedLog {
       formatStreamName(this.organization, one),
     );
     const streamLeaves = listSlotLeaves(
-      width,
+      testWidth,
       new Map([...streams].map(([one, head]) => [one, hashLeafText(head)])),
       vacant,
     );
     const orgHead = formatOrganizationHead({
       ...this.stateOf(this.stored, ({ orgHash }) => orgHash),
       organization: this.organization,
-      width,
+      width: testWidth,
       streamsRoot: hashSlots(streamLeaves),
     });
-    const orgLeaves = listSlotLeaves(
-      width,
-      new Map([[organizationSlot, hashLeafText(orgHead)]]),
-      createVacancy(this.vacantKey, (one) => formatOrganizationName(testOrigin, one)),
-    );
-    const earlier = [seedOf("epoch 0"), seedOf("epoch 1")];
-    const epochIndex = earlier.length;
-    const epoch = formatEpoch({
-      origin: testOrigin,
-      index: epochIndex,
-      sealedAt: "2026-11-25T00:00:01.000000Z",
-      prevHash: earlier.at(-1) ?? zeroHash,
-      width,
-      organizationsRoot: hashSlots(orgLeaves),
-      witnessedHash: zeroHash,
-    });
-    const epochs = [...earlier, hashEpoch(epoch)];
-    const body = formatCheckpoint({
-      origin: testOrigin,
-      size: epochs.length,
-      root: hashTree(epochs),
-      extensions: [],
-    });
-    const cosignature = formatSignature(cosignText(body, this.witness, 1_764_000_000));
     return {
       streamHead: {
         text: streams.get(slot) ?? "",
         proof: listInclusionProof(streamLeaves, slot),
       },
-      orgHead: { text: orgHead, proof: listInclusionProof(orgLeaves, organizationSlot) },
-      epoch,
-      epochIndex,
-      tlogProof: formatTlogProof({
-        index: epochIndex,
-        proof: listInclusionProof(epochs, epochIndex),
-        checkpoint: signNote(body, [this.log]) + cosignature,
-        extra: null,
-      }),
+      ...signEpoch(orgHead, this),
     };
   }
 
@@ -271,65 +239,6 @@ export class SealedLog {
       minIndex: 0,
     };
   }
-}
-
-/** The times, fields and clients of a log of some size, each entry unlike the others. */
-export function fillLog(log: SealedLog, count: number, slots = [0, 7]): SealedLog {
-  for (let index = 0; index < count; index += 1) {
-    const slot = slots[index % slots.length] ?? 0;
-    const second = String(index % 60).padStart(2, "0");
-    const minute = String(Math.floor(index / 60) % 60).padStart(2, "0");
-    const hour = String(Math.floor(index / 3600) % 24).padStart(2, "0");
-    log.append({
-      slot,
-      at: `2026-11-24T${hour}:${minute}:${second}.000001Z`,
-      fields: draftFields(index),
-    });
-  }
-  return log;
-}
-
-export function draftFields(index: number, action = "ticket.updated"): string[] {
-  const id = formatHex(Uint8Array.of(index & 0xff, index >>> 8));
-  return [
-    `{"action":"${action}","category":"tickets","outcome":"success"}`,
-    `{"id":"usr_${index % 3}","type":"user"}`,
-    `{"email":"u${index % 3}@msp.example","name":"Zoë ${index % 3}","role":"technician"}`,
-    `{"id":"${index}","type":"ticket"}`,
-    `"=Ticket “${index}”"`,
-    `{"ip":"203.0.113.7","user_agent":"Mozilla/5.0"}`,
-    `{"client_id":null,"id":"evt_${id}","key_id":null,"occurred_at":null,"request_id":null,"session_id":null,"source":"web","vendor":null}`,
-    `{"metadata":{"n":${index}},"reason":"because"}`,
-    `{"after":"Closed","before":"Open","path":"/status"}`,
-  ];
-}
-
-function contentOf(
-  { fields, entryKey }: Stored,
-  how: BundleContent["kind"] | number[] | undefined,
-): BundleContent | null {
-  if (how === undefined) return null;
-  if (how === "whole") return { kind: how, entryKey, fields };
-  if (how === "header") return { kind: how };
-  const slots = how === "partly" ? [0] : how;
-  const salts = deriveSalts(entryKey, fields.length);
-  const { leaves } = commitFields(entryKey, fields);
-  const opened = slots.map((slot) => ({
-    slot,
-    salt: salts[slot] ?? zeroHash,
-    text: fields[slot] ?? "",
-  }));
-  return { kind: "partly", opened, proof: createSetProof(leaves, mergeRanges(slots)) };
-}
-
-function mergeRanges(indices: readonly number[]): DisclosedRange[] {
-  const runs: [number, number][] = [];
-  for (const index of indices) {
-    const run = runs.at(-1);
-    if (run?.[1] === index) run[1] = index + 1;
-    else runs.push([index, index + 1]);
-  }
-  return runs;
 }
 
 function keyOf({ key }: NoteSigner): string {

@@ -18,6 +18,7 @@ import { isInstant } from "./chain";
 import { FormatError } from "./format-error";
 import { hashLength, sha256 } from "./hash";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json-value";
+import { parseOrganizationName, parseStreamName } from "./names";
 
 export const bundleFormat = "custody-bundle/v1";
 export const manifestName = "manifest.json";
@@ -139,10 +140,7 @@ export function parseManifest(bytes: Uint8Array): Manifest {
     throw new FormatError("from_index, to_index and tree_size do not fit together");
   }
   return {
-    kind,
-    origin: requireText(members.origin, "origin"),
-    org: requireText(members.org, "org"),
-    stream: members.stream === null ? null : requireText(members.stream, "stream"),
+    ...parseNames(kind, members),
     filter: members.filter === null ? null : requireText(members.filter, "filter"),
     fromIndex,
     toIndex,
@@ -169,6 +167,22 @@ export function listFiles(files: BundleFiles): FileRecord[] {
     const bytes = bytesOf(files, name);
     return { name, sha256: sha256(bytes), bytes: bytes.length };
   });
+}
+
+function parseNames(kind: BundleKind, { origin, org, stream }: JsonObject) {
+  const names = {
+    kind,
+    origin: requireText(origin, "origin"),
+    org: requireText(org, "org"),
+    stream: stream === null ? null : requireText(stream, "stream"),
+  };
+  const isInOrigin = parseOrganizationName(names.org).origin === names.origin;
+  const isStream =
+    names.stream !== null && parseStreamName(names.stream).organization === names.org;
+  if (!isInOrigin || isStream !== (kind === "client")) {
+    throw new FormatError("origin, org and stream do not fit together");
+  }
+  return names;
 }
 
 function parseClaims(value: JsonValue | undefined): BundleClaim[] {

@@ -12,10 +12,10 @@ import { type BundleEntry, parseBundleEntry } from "./bundle-entry";
 import { type BundleFailure, bad, badEntry } from "./bundle-failure";
 import { createSelection } from "./bundle-filter";
 import type { Manifest } from "./bundle-manifest";
+import { ChainOrder } from "./bundle-order";
 import { isRecord, type Placed, RecordBook } from "./bundle-records";
 import { encodeText, isEqualBytes } from "./bytes";
 import { decodeText } from "./canonical-text";
-import { checkLinks, type Link } from "./chain";
 import { FormatError } from "./format-error";
 import type { DisclosedRange } from "./set-proof";
 import { failure, holds, type Verdict } from "./verdict";
@@ -24,12 +24,18 @@ import { indexOf, type OpenedEntry, openEntry } from "./verify-entry";
 const file = "entries.jsonl";
 const csvFile = "entries.csv";
 
-type StreamEnd = Link & { idx: number };
+/** What intact files say of others, so that the right place is blamed. */
+export type Hints = {
+  /** The file to blame when an entry and its row differ. */
+  suspect: string;
+  /** The places that proof.json is for, when it is as it was signed. */
+  disclosed: readonly DisclosedRange[] | null;
+};
 
 /** Reads the lines of one bundle, each after the one before it. */
 export class EntriesReader {
   readonly leaves = new Map<number, Uint8Array>();
-  readonly disclosed: [from: number, to: number][] = [];
+  readonly order = new ChainOrder();
   readonly records = new RecordBook();
   /** Entries of the selection, and what of them is not whole. */
   selectedCount = 0;
@@ -40,20 +46,19 @@ export class EntriesReader {
   hasUndecided = false;
   before: Placed | null = null;
   after: Placed | null = null;
-  last: Link | null = null;
 
   private readonly kept = new Map<number, Placed>();
-  private readonly streams = new Map<string, StreamEnd>();
   private readonly selection;
   private readonly name: string;
+  private readonly indices: Iterator<number> | null;
   private csvOffset = 0;
 
   constructor(
     private readonly manifest: Manifest,
     private readonly csv: Uint8Array,
-    /** The file to blame when an entry and its row differ. */
-    private readonly suspect: string,
+    private readonly hints: Hints,
   ) {
+    this.indices = hints.disclosed && listIndices(hints.disclosed);
     this.name = manifest.stream ?? manifest.org;
     this.selection = createSelection(manifest.filter);
   }
@@ -66,22 +71,27 @@ export class EntriesReader {
 
   /** readLine takes one line; returns what does not hold. */
   readLine(bytes: Uint8Array): BundleFailure | null {
-    const entry = this.parseLine(bytes);
+    const expected = this.nextIndex();
+    const entry = this.parseLine(bytes, expected);
     if ("ok" in entry) return entry;
+    if (expected !== null && indexOf(entry) !== expected) {
+      const found = `#${indexOf(entry)}`;
+      const why = "another entry stands in the place of this one";
+      return badEntry(file, failure(expected, `#${expected}`, found, why));
+    }
     const opened = openEntry(entry, this.name);
     if (!opened.ok) return badEntry(file, opened);
     const index = indexOf(entry);
     if (!this.takeRow(formatCsvEntry(entry, opened.values, opened.entryHash))) {
       const why = "the entry and its row in entries.csv differ";
       const differs = failure(index, "the same entry in both", "two", why);
-      return badEntry(this.suspect, differs);
+      return badEntry(this.hints.suspect, differs);
     }
-    for (const check of [this.checkOrder, this.checkStream, this.checkPlace]) {
-      const verdict = check.call(this, entry, opened);
-      if (!verdict.ok) return badEntry(file, verdict);
-    }
+    const order = this.order.take(entry, opened);
+    if (!order.ok) return badEntry(file, order);
+    const place = this.checkPlace(entry, opened);
+    if (!place.ok) return badEntry(file, place);
     this.leaves.set(index, opened.leafHash);
-    this.disclose(index);
     this.note(entry, opened);
     return null;
   }
@@ -102,12 +112,21 @@ export class EntriesReader {
     return this.kept.get(index);
   }
 
-  private parseLine(bytes: Uint8Array): BundleEntry | BundleFailure {
+  private nextIndex(): number | null {
+    const next = this.indices?.next();
+    return next && !next.done ? next.value : null;
+  }
+
+  private parseLine(
+    bytes: Uint8Array,
+    expected: number | null,
+  ): BundleEntry | BundleFailure {
     try {
       return parseBundleEntry(decodeText(bytes), this.manifest.kind === "organization");
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
-      const at = this.last ? this.last.index + 1 : this.manifest.fromIndex;
+      const after = this.order.last ? this.order.last.index + 1 : this.manifest.fromIndex;
+      const at = expected ?? after;
       const why = `line ${this.leaves.size + 1} cannot be read`;
       return badEntry(file, failure(at, "an entry", error.message, why));
     }
@@ -119,50 +138,6 @@ export class EntriesReader {
     const isSame = isEqualBytes(this.csv.subarray(this.csvOffset, end), expected);
     this.csvOffset = end;
     return isSame;
-  }
-
-  private checkOrder(entry: BundleEntry, { leafHash }: OpenedEntry): Verdict {
-    const index = indexOf(entry);
-    const prevHash = entry.place ? entry.place.prevHash : entry.prevHash;
-    const link = { index, recordedAt: entry.recordedAt, prevHash, hash: leafHash };
-    const { last } = this;
-    if (last && index <= last.index) {
-      return failure(
-        index,
-        `after ${last.index}`,
-        `${index}`,
-        "an entry is out of order",
-      );
-    }
-    const isNext = last !== null && index === last.index + 1;
-    const verdict = checkLinks([link], isNext ? last : null);
-    if (!verdict.ok) return verdict;
-    if (last && entry.recordedAt < last.recordedAt) {
-      const why = "the entry is older than one before it";
-      return failure(index, `${last.recordedAt} or later`, entry.recordedAt, why);
-    }
-    this.last = link;
-    return holds;
-  }
-
-  /** In an organization's bundle the streams of its clients must hold together as well. */
-  private checkStream(entry: BundleEntry, { stream, entryHash }: OpenedEntry): Verdict {
-    const { place, sidx, recordedAt, prevHash } = entry;
-    if (place === null) return holds;
-    const { idx } = place;
-    const before = this.streams.get(stream);
-    const runStart = this.disclosed.at(-1);
-    const hasAllBetween =
-      before !== undefined && runStart?.[1] === idx && before.idx >= runStart[0];
-    const isNext = before !== undefined && (hasAllBetween || sidx === before.index + 1);
-    const link = { index: sidx, recordedAt, prevHash, hash: entryHash };
-    this.streams.set(stream, { ...link, idx });
-    if (before && sidx <= before.index) {
-      const why = "the entry is out of order in its client's stream";
-      return failure(idx, `after ${before.index}`, `${sidx}`, why);
-    }
-    const verdict = checkLinks([link], isNext ? before : null);
-    return verdict.ok ? holds : { ...verdict, at: idx };
   }
 
   private checkPlace(entry: BundleEntry, { values }: OpenedEntry): Verdict {
@@ -182,12 +157,6 @@ export class EntriesReader {
     if (isRecord(values)) return holds;
     const expected = `${fromIndex} up to ${toIndex}`;
     return failure(index, expected, `${index}`, "the entry is outside the range");
-  }
-
-  private disclose(index: number): void {
-    const run = this.disclosed.at(-1);
-    if (run?.[1] === index) run[1] = index + 1;
-    else this.disclosed.push([index, index + 1]);
   }
 
   private note(entry: BundleEntry, { stream, values }: OpenedEntry): void {
@@ -221,13 +190,8 @@ export class EntriesReader {
   }
 }
 
-/** isSameRanges tells whether the ranges of proof.json are those of the lines. */
-export function isSameRanges(
-  left: readonly DisclosedRange[],
-  right: readonly DisclosedRange[],
-): boolean {
-  return (
-    left.length === right.length &&
-    left.every(([from, to], at) => from === right[at]?.[0] && to === right[at]?.[1])
-  );
+function* listIndices(ranges: readonly DisclosedRange[]): Generator<number> {
+  for (const [from, to] of ranges) {
+    for (let index = from; index < to; index += 1) yield index;
+  }
 }

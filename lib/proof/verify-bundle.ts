@@ -22,9 +22,10 @@ import {
   type Manifest,
   manifestName,
   parseManifest,
-  textOf,
 } from "./bundle-manifest";
+import { isSameRanges } from "./bundle-order";
 import { type BundleProof, parseBundleProof } from "./bundle-proof";
+import { listNeededKeys } from "./bundle-signers";
 import {
   type BundleVerdict,
   describeFacts,
@@ -33,12 +34,9 @@ import {
   refuse,
 } from "./bundle-verdict";
 import { isEqualBytes } from "./bytes";
-import { FormatError } from "./format-error";
 import type { Policy } from "./policy";
 import { computeSetRoot } from "./set-proof";
-import { parseNote } from "./signed-note";
-import { parseTlogProof } from "./tlog-proof";
-import { EntriesReader, isSameRanges } from "./verify-bundle-entries";
+import { EntriesReader } from "./verify-bundle-entries";
 import {
   checkFileNames,
   checkHistory,
@@ -114,11 +112,12 @@ class BundleChecker {
       }),
     );
     const signed = proof && this.checkSigned(proof);
-    const suspect =
-      exporters !== null && changed.every(({ file }) => file !== "entries.csv")
-        ? "entries.jsonl"
-        : "entries.csv";
-    const reader = new EntriesReader(manifest, bytesOf(files, "entries.csv"), suspect);
+    const isIntact = (name: string) =>
+      exporters !== null && changed.every(({ file }) => file !== name);
+    const reader = new EntriesReader(manifest, bytesOf(files, "entries.csv"), {
+      suspect: isIntact("entries.csv") ? "entries.jsonl" : "entries.csv",
+      disclosed: isIntact("proof.json") ? (proof?.disclosed ?? null) : null,
+    });
     yield* this.readEntries(reader);
     if (!proof || !signed) return refuse(this.failures, this.held);
     this.checkTogether(reader, proof, signed.head);
@@ -164,7 +163,7 @@ class BundleChecker {
     failed ??= reader.readEnd();
     if (failed) this.failures.unshift(failed);
     const count = reader.leaves.size;
-    const range = describeRanges(reader.disclosed);
+    const range = describeRanges(reader.order.disclosed);
     if (count > 0) {
       this.held.push(`${count} entries (${range}) are each what their own hash says.`);
     }
@@ -178,7 +177,8 @@ class BundleChecker {
   ): void {
     const { manifest } = this;
     if (this.failures.some(({ file }) => file === "entries.jsonl")) return;
-    const { leaves, disclosed, last } = reader;
+    const { leaves } = reader;
+    const { disclosed, last } = reader.order;
     if (!isSameRanges(disclosed, proof.disclosed)) {
       const found = describeRanges(disclosed);
       const expected = describeRanges(proof.disclosed);
@@ -218,7 +218,8 @@ class BundleChecker {
 }
 
 /** The last entry of the tree, where it is shown, is as old as the head says. */
-function checkNewest({ last }: EntriesReader, head: ChainHead): BundleFailure | null {
+function checkNewest({ order }: EntriesReader, head: ChainHead): BundleFailure | null {
+  const { last } = order;
   if (last === null) return null;
   const isNewest = last.index === head.size - 1;
   const limit = head.lastRecordedAt ?? "";
@@ -226,31 +227,4 @@ function checkNewest({ last }: EntriesReader, head: ChainHead): BundleFailure | 
   if (isRight) return null;
   const why = "the time of the last entry is not the one in the signed head";
   return { ...bad("proof.json", limit, last.recordedAt, why), at: last.index };
-}
-
-/**
- * Only where the policy knows neither the log that the manifest names nor any that signed
- * is there nothing to say; a key of a known name that differs is a failure.
- */
-function listNeededKeys(
-  files: BundleFiles,
-  manifest: Manifest,
-  policy: Policy,
-): string[] {
-  const signers = listSigners(files);
-  const names = [manifest.origin, ...signers.map(({ name }) => name)];
-  if (policy.logs.some(({ name }) => names.includes(name))) return [];
-  const needed = signers.map(({ name, keyId }) => `${name}+${keyId}`);
-  return needed.length > 0 ? needed : [manifest.origin];
-}
-
-function listSigners(files: BundleFiles) {
-  try {
-    const { checkpoint } = parseTlogProof(textOf(files, "epoch.tlog-proof"));
-    const notes = [checkpoint, textOf(files, "manifest.note")];
-    return notes.flatMap((note) => parseNote(note).signatures);
-  } catch (error) {
-    if (error instanceof FormatError) return [];
-    throw error;
-  }
 }
