@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavigationMenu } from "@/components/shell/navigation";
 import type { Principal } from "@/lib/access/model";
-import { listPlaces } from "@/lib/access/places";
+import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadShell, loadTheme } from "@/lib/organizations/loaders";
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
@@ -14,6 +14,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     <AppShell
       organization={organization}
       menu={listMenu(person)}
+      jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
       seal={null}
       account={person}
       places={listPlaces(person, "me")}

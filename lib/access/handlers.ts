@@ -2,8 +2,11 @@ import { cookies } from "next/headers";
 import { AuthError } from "next-auth";
 import { AppError } from "@/lib/kit/errors";
 import { log } from "@/lib/kit/log";
+import { recordRefusal } from "@/lib/runtime/refusal";
 import { clearSession, gateSession, startSession } from "./auth";
+import { type Ctx, isAllowed } from "./model";
 import { endSession } from "./mutations";
+import type { Permission } from "./policy";
 import { checkDatabase } from "./queries";
 import { isSameOrigin, parseNextPath, requestIdHeader } from "./request";
 import { answerError } from "./wrap";
@@ -72,6 +75,29 @@ export function handleForm(act: (form: Form) => Promise<string>) {
       const location = await act({ field, publicUrl });
       const headers = { location, "cache-control": "no-store" };
       return new Response(null, { status: 303, headers });
+    } catch (thrown) {
+      return answerError(thrown, requestId);
+    }
+  };
+}
+
+/** What scripts of our own pages read: the session, the permission, the error table. */
+export function sessionRoute(
+  permission: Permission,
+  place: string,
+  answer: (ctx: Ctx, request: Request) => Promise<Response>,
+) {
+  return async (request: Request): Promise<Response> => {
+    const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
+    try {
+      const ctx = await gateSession();
+      if (!ctx) throw new AppError("access.unauthenticated");
+      if (!isAllowed(ctx.principal, permission)) {
+        throw await recordRefusal(ctx, permission, place);
+      }
+      const response = await answer(ctx, request);
+      response.headers.set("cache-control", "private, no-store");
+      return response;
     } catch (thrown) {
       return answerError(thrown, requestId);
     }

@@ -45,6 +45,10 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
 /** What each page of staff needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
   "/admin/audit-logs": "log:read",
+  "/jump": "log:read",
+  "/people": "log:read",
+  "/records": "log:read",
+  "/sessions": "log:read",
   "/settings/audit-log": "log:read",
   "/settings/users": "users:read",
 };
