@@ -40,7 +40,7 @@ function Step({ entry, viewer, href }: { entry: Entry; viewer: Viewer; href: str
   const moment = describeMoment(entry.recorded_at, viewer.zone);
   const sentence = describeEntry(entry, nameOfClient(viewer, entry.client));
   return (
-    <li className="relative grid gap-x-3 gap-y-1 py-2 pl-4 before:absolute before:top-4 before:-left-1 before:size-1.75 before:rounded-full before:bg-input hover:bg-muted md:grid-cols-[4.5rem_7.5rem_minmax(0,1fr)_auto]">
+    <li className="relative grid gap-x-3 gap-y-1 py-2 pl-4 before:absolute before:top-4 before:-left-1 before:size-1.75 before:rounded-full before:bg-input hover:bg-muted md:grid-cols-[4.5rem_6.5rem_minmax(0,1fr)_auto]">
       <time
         dateTime={moment.iso}
         title={spellOut(moment, viewer.zone)}

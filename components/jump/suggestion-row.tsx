@@ -10,7 +10,7 @@ export function SuggestionRow({ kind, label, detail }: ShownSuggestion) {
     <>
       <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       <span className="min-w-0 flex-1 truncate">
-        <HostileText text={label} />
+        <HostileText text={label} />{" "}
         {detail !== null && (
           <span className="ml-2 text-muted-foreground text-xs">
             <HostileText text={detail} />

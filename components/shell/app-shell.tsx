@@ -42,7 +42,7 @@ export function AppShell({
         <div className="flex h-12 items-center gap-2 px-4 max-md:px-2">
           <Link
             href="/"
-            className="flex min-h-12 min-w-0 items-center gap-2 font-semibold max-md:px-2"
+            className="flex min-h-12 min-w-0 items-center gap-2 font-semibold max-md:px-2 md:w-50 md:shrink-0"
           >
             <Seal className="size-5 shrink-0 text-seal-ok" />
             <HostileText text={organization.name} className="truncate" />

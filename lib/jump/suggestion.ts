@@ -110,11 +110,14 @@ export function suggestFromEntries(entries: Entry[], words: string): Suggestion[
   return limitKinds(found);
 }
 
+/** People and clients are suggested as such; the other two are no records of anybody's. */
+const hasOwnKind = new Set(["user", "client", "entry", "permission"]);
+
 function suggestRecord(target: Target, asked: string): Suggestion[] {
   const { type, id, name } = target;
   const href = formatRecordPath(target);
   const isNamed = [id, name].some((text) => text !== null && fold(text).includes(asked));
-  if (href === null || !isNamed || type === "entry" || type === "permission") return [];
+  if (href === null || !isNamed || hasOwnKind.has(type)) return [];
   const isExact = [id, name].some((text) => text !== null && fold(text) === asked);
   const detail = id !== null && id !== name ? `${describeEntity(type)} ${id}` : null;
   return [{ kind: "record", label: labelTarget(target), detail, href, isExact }];

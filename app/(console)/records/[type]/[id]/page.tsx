@@ -9,7 +9,7 @@ import { PeopleList } from "@/components/histories/people-list";
 import { RecordedNote } from "@/components/histories/recorded-note";
 import { StoryPanel } from "@/components/histories/story-panel";
 import { Badge } from "@/components/ui/badge";
-import { describeEntity } from "@/lib/catalogue/entities";
+import { formatAnyEntity } from "@/lib/catalogue/entities";
 import { labelTarget } from "@/lib/catalogue/target-label";
 import { describeMoment } from "@/lib/entries/moment";
 import { loadRecordHistory, type RecordHistory } from "@/lib/histories/loaders";
@@ -40,7 +40,7 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <>
       <HistoryHeading
-        kind={`History of a ${describeEntity(life.target.type).toLowerCase()}`}
+        kind={`History of ${formatAnyEntity(life.target.type)}`}
         title={title}
         chips={<DeletedChip history={history} viewer={viewer} />}
         facts={factsOf(history, viewer)}
