@@ -28,6 +28,7 @@ export const placeGroups = ["main", "settings", "me"] as const;
  */
 export const places: Place[] = [
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
+  { group: "main", label: "Clients", href: "/clients", icon: "clients" },
   { group: "settings", label: "People", href: "/settings/users" },
 ];
 

@@ -16,7 +16,9 @@ export const permissions = [
   "users:create",
   "api_keys:create",
   "organization:create",
+  "preferences:update",
   "session:end",
+  "forms:keep",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -39,17 +41,25 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
   "users:create": { roles: ["owner", "admin"], keys: [] },
   "api_keys:create": { roles: ["owner", "admin"], keys: [] },
   "organization:create": { roles: [], keys: [] },
+  "preferences:update": {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: [],
+  },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "forms:keep": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
+  "/": "log:read",
   "/admin/audit-logs": "log:read",
   "/jump": "log:read",
   "/people": "log:read",
   "/records": "log:read",
   "/sessions": "log:read",
+  "/clients": "clients:read",
   "/settings/audit-log": "log:read",
+  "/clients/new": "clients:create",
   "/settings/users": "users:read",
 };
 

@@ -1,18 +1,20 @@
 import { cookies } from "next/headers";
-import { handleForm } from "@/lib/access/handlers";
+import { gateSession } from "@/lib/access/auth";
 import { parseNextPath } from "@/lib/access/request";
+import { handleForm } from "@/lib/forms/handlers";
+import { themes } from "@/lib/preferences/model";
+import { updatePreferences } from "@/lib/preferences/mutations";
 import { themeCookie } from "./loaders";
 
 const yearSeconds = 365 * 24 * 60 * 60;
 
-/** Looks only: it changes nothing that anyone else sees, so it is no entry. */
-export const handleTheme = handleForm(async ({ field, publicUrl }) => {
-  const theme = field("theme");
+/** The cookie paints the sign-in page too; the preference follows the person. */
+export const handleTheme = handleForm({ page: "/" }, async ({ field, publicUrl }) => {
+  const theme = themes.find((one) => one === field("theme")) ?? "system";
   const jar = await cookies();
-  if (theme === "light" || theme === "dark") {
-    jar.set(themeCookie, theme, { path: "/", maxAge: yearSeconds, sameSite: "lax" });
-  } else {
-    jar.delete(themeCookie);
-  }
+  if (theme === "system") jar.delete(themeCookie);
+  else jar.set(themeCookie, theme, { path: "/", maxAge: yearSeconds, sameSite: "lax" });
+  const ctx = await gateSession();
+  if (ctx) await updatePreferences(ctx, { theme });
   return parseNextPath(field("next"), publicUrl, "/");
 });

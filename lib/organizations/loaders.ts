@@ -3,10 +3,10 @@ import { cache } from "react";
 import { gateSession } from "@/lib/access/auth";
 import type { Principal } from "@/lib/access/model";
 import { isZone } from "@/lib/kit/zone";
+import { loadPreferences } from "@/lib/preferences/loaders";
+import type { Theme } from "@/lib/preferences/model";
 import { readInScope } from "@/lib/runtime/transaction";
 import { findOrganizationById, type Organization } from "./queries";
-
-export type Theme = "light" | "dark" | "system";
 
 export type Shell = {
   organization: Organization;
@@ -27,8 +27,11 @@ export const loadShell = cache(async (): Promise<Shell | null> => {
   });
 });
 
-/** The reader's zone: what the browser told, else the organization's. */
+/** The zone a reader chose; without a choice what the browser told, else the organization's. */
 export async function loadZone(): Promise<string> {
+  const { zone } = await loadPreferences();
+  if (zone === "utc") return "UTC";
+  if (isZone(zone)) return zone;
   const told = (await cookies()).get(zoneCookie)?.value;
   if (told !== undefined && isZone(told)) return told;
   return (await loadShell())?.organization.timeZone ?? "UTC";

@@ -1,0 +1,3 @@
+import { handlePreferences } from "@/lib/preferences/handlers";
+
+export const POST = handlePreferences;
