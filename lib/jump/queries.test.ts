@@ -95,8 +95,8 @@ describe("an owner who types", () => {
     }
   });
 
-  it("a client's name comes to its entries", async () => {
-    expect(await jump(owner(), "globex")).toContain("client=globex");
+  it("a client's name comes to its audit tab", async () => {
+    expect(await jump(owner(), "globex")).toBe("/clients/globex/audit");
   });
 
   it("an address comes to everything from it", async () => {

@@ -87,7 +87,7 @@ export function suggestClients(
       kind: "client",
       label: name,
       detail: slug,
-      href: `${log}?range=all&client=${slug}`,
+      href: `/clients/${slug}/audit`,
       isExact: fold(slug) === asked || fold(name) === asked,
     }));
 }
