@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { Notice } from "@/components/forms/notice";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavigationMenu } from "@/components/shell/navigation";
 import type { Principal } from "@/lib/access/model";
-import { listPlaces } from "@/lib/access/places";
+import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
+import { loadNotice } from "@/lib/forms/loaders";
 import { loadShell, loadTheme } from "@/lib/organizations/loaders";
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
@@ -10,10 +12,12 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const shell = await loadShell();
   if (!shell) return children;
   const { organization, person } = shell;
+  const notice = await loadNotice();
   return (
     <AppShell
       organization={organization}
       menu={listMenu(person)}
+      jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
       seal={null}
       account={person}
       places={listPlaces(person, "me")}
@@ -21,6 +25,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       signOut={{ action: "/api/sign-out" }}
       theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
     >
+      {notice && <Notice {...notice} />}
       {children}
     </AppShell>
   );

@@ -11,6 +11,8 @@ export type SessionFacts = {
   role: Role;
   /** The clients a technician without the whole log is limited to. */
   assignedClientIds: string[] | null;
+  /** Whether a password or a second factor was shown within the last minutes. */
+  isRecentlyProved?: boolean;
 };
 
 export type KeyFacts = {
@@ -32,11 +34,20 @@ function mintCtx(facts: CtxFacts): Ctx {
 
 export function mintSessionCtx(session: SessionFacts, context: Context): Ctx {
   const { organizationId, userId, email, name, role, sessionId } = session;
+  const { isRecentlyProved = false } = session;
   const clientIds = session.assignedClientIds;
   const own = clientIds === null ? null : { userId, clientIds };
   return mintCtx({
     scope: mintScope({ organizationId, clientId: null, own }),
-    principal: { kind: "user", userId, email, name, role, sessionId },
+    principal: {
+      kind: "user",
+      userId,
+      email,
+      name,
+      role,
+      sessionId,
+      isRecentlyProved,
+    },
     source: "web",
     context: { ...context, session_id: sessionId.slice(0, 16) },
   });
@@ -50,6 +61,12 @@ export function mintKeyCtx(key: KeyFacts, context: Context): Ctx {
     source: "api",
     context,
   });
+}
+
+/** The same reader before one client's page: row security itself lets nothing else through. */
+export function narrowToClient(scope: Scope, clientId: string): Scope {
+  const { organizationId } = scope;
+  return mintScope({ organizationId, clientId, own: null });
 }
 
 /** The operator at the command line of the machine that runs the database. */

@@ -21,7 +21,17 @@ export async function recordRefusal(
     reason,
     target: { type: "permission", id: permission, name: place ?? permission },
   });
-  return new AppError("access.denied", { detail: `Refused: ${reason}.` });
+  return new AppError("access.denied", { detail: `Refused: ${reason}.`, permission });
+}
+
+/** recordClientRefusal logs that a technician asked for a client assigned to others. */
+export async function recordClientRefusal(
+  ctx: Ctx,
+  client: { id: string; name: string },
+): Promise<void> {
+  const target = { type: "client", id: client.id, name: client.name };
+  const reason = "the client is not assigned to this technician";
+  await recordDenied(ctx, { action: "access.denied", reason, target });
 }
 
 /** recordWriteRefusal logs that a write's own rules refused what the permission allowed. */
