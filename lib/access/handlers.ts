@@ -2,8 +2,11 @@ import { cookies } from "next/headers";
 import { AuthError } from "next-auth";
 import { AppError } from "@/lib/kit/errors";
 import { log } from "@/lib/kit/log";
+import { recordRefusal } from "@/lib/runtime/refusal";
 import { clearSession, gateSession, startSession } from "./auth";
+import { type Ctx, isAllowed } from "./model";
 import { endSession } from "./mutations";
+import type { Permission } from "./policy";
 import { checkDatabase } from "./queries";
 import { isSameOrigin, parseNextPath, requestIdHeader } from "./request";
 import { answerError } from "./wrap";
@@ -54,6 +57,36 @@ export const handleSignOut = handleForm(async () => {
   await clearSession({ redirect: false });
   return "/signin";
 });
+
+type Parameters = { params: Promise<Record<string, string>> };
+type Answer = (
+  ctx: Ctx,
+  request: Request,
+  params: Record<string, string>,
+) => Promise<Response>;
+
+/** What the scripts of our own pages fetch: the session's data, and problems as a program's. */
+export function pageData(permission: Permission, route: string, answer: Answer) {
+  return async (request: Request, { params }: Parameters): Promise<Response> => {
+    const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
+    try {
+      const site = request.headers.get("sec-fetch-site") ?? "same-origin";
+      if (site !== "same-origin") throw new AppError("access.cross_site");
+      const ctx = await gateSession();
+      if (!ctx) throw new AppError("access.unauthenticated");
+      if (!isAllowed(ctx.principal, permission)) {
+        throw await recordRefusal(ctx, permission, route);
+      }
+      const response = await answer(ctx, request, await params);
+      if (!response.headers.has("cache-control")) {
+        response.headers.set("cache-control", "private, no-store");
+      }
+      return response;
+    } catch (thrown) {
+      return answerError(thrown, requestId);
+    }
+  };
+}
 
 /** A form of our own pages: same origin or refused; `act` returns where to go next (303). */
 export function handleForm(act: (form: Form) => Promise<string>) {

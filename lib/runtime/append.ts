@@ -19,6 +19,8 @@ import { drawRandomBytes } from "@/lib/entries/random";
 import { redactEvent } from "@/lib/entries/redact";
 import { redactText } from "@/lib/entries/redact-text";
 import { AppError } from "@/lib/kit/errors";
+import { announceAppend } from "./notice";
+import { noteAppend } from "./transaction";
 
 export type Idempotency = { key: string; contentHash: string };
 
@@ -67,6 +69,7 @@ export async function appendRequests(
   const rows = await tx.execute<Row>(
     sql`select * from custody.append(${parameters}, ${clock === "demo"})`,
   );
+  noteAppend(tx);
   return groupOutcomes(requests, [...rows]);
 }
 
@@ -100,6 +103,7 @@ export async function appendAlone(
     select * from custody.append(
       ${organizationId}::uuid, ${clients}::text::uuid[], ${isKeyed}::boolean,
       ${payload}::text)`;
+  announceAppend(organizationId);
   return groupOutcomes(requests, rows);
 }
 
