@@ -7,12 +7,14 @@ type Range = { from: string | null; to: string | null };
 
 export function ResultHeading({
   title,
+  level: Heading = "h1",
   total,
   range,
   viewer,
   actions,
 }: {
   title: string;
+  level?: "h1" | "h2";
   /** Null while it is being counted. */
   total: number | null;
   range: Range;
@@ -22,7 +24,7 @@ export function ResultHeading({
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-6 pt-5 max-md:px-4">
       <div>
-        <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
+        <Heading className="font-semibold text-xl tracking-tight">{title}</Heading>
         <p
           aria-live="polite"
           className="text-muted-foreground text-sm tabular-nums"

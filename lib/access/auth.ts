@@ -1,10 +1,12 @@
 import { headers } from "next/headers";
-import { forbidden, redirect } from "next/navigation";
+import { forbidden, notFound, redirect } from "next/navigation";
 import NextAuth, { type NextAuthResult } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { cache } from "react";
-import { recordRefusal } from "@/lib/runtime/refusal";
-import { mintSessionCtx } from "./mint";
+import { type ClientRow, findClient } from "@/lib/clients/queries";
+import { recordClientRefusal, recordRefusal } from "@/lib/runtime/refusal";
+import { readInScope } from "@/lib/runtime/transaction";
+import { mintSessionCtx, narrowToClient } from "./mint";
 import { type Ctx, describeRefusal, isAllowed, type Scope } from "./model";
 import { signInWithPassword } from "./mutations";
 import { type Permission, permissionOfPage } from "./policy";
@@ -89,12 +91,33 @@ export async function gatePage(permission: Permission): Promise<Ctx> {
   forbidden();
 }
 
+export type ClientGate = { ctx: Ctx; client: ClientRow; scope: Scope };
+
+/** The gate of one client's pages: the scope it opens holds this client's entries alone. */
+export async function gateClientPage(
+  permission: Permission,
+  slug: string,
+): Promise<ClientGate> {
+  const ctx = await gatePage(permission);
+  const client = await readInScope(ctx.scope, (tx) => findClient(tx, slug));
+  if (!client) notFound();
+  const { own } = ctx.scope;
+  if (own === null || own.clientIds.includes(client.id)) {
+    return { ctx, client, scope: narrowToClient(ctx.scope, client.id) };
+  }
+  await recordClientRefusal(ctx, client);
+  forbidden();
+}
+
 /** What the 403 page says: Next renders it without knowing who threw, so it asks again. */
 export async function describePageRefusal(): Promise<string> {
   const path = (await headers()).get(pathHeader) ?? "/";
   const permission = permissionOfPage(path.split("?")[0] ?? "/");
   const ctx = await gateSession();
   if (!ctx || permission === null) return "Your role does not include this page.";
+  if (isAllowed(ctx.principal, permission)) {
+    return "Refused: this client is not assigned to you.";
+  }
   return `Refused: ${describeRefusal(ctx.principal, permission)}.`;
 }
 

@@ -52,6 +52,12 @@ export function mintKeyCtx(key: KeyFacts, context: Context): Ctx {
   });
 }
 
+/** The same reader before one client's page: row security itself lets nothing else through. */
+export function narrowToClient(scope: Scope, clientId: string): Scope {
+  const { organizationId } = scope;
+  return mintScope({ organizationId, clientId, own: null });
+}
+
 /** The operator at the command line of the machine that runs the database. */
 export function mintOperatorCtx(organizationId: string, source: Source): Ctx {
   return mintCtx({

@@ -49,7 +49,9 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
 
 /** What each page of staff needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
+  "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/clients": "clients:read",
   "/settings/audit-log": "log:read",
   "/settings/users": "users:read",
 };

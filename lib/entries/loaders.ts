@@ -1,13 +1,14 @@
-import { gatePage } from "@/lib/access/auth";
-import type { Scope } from "@/lib/access/model";
+import { gateClientPage, gatePage } from "@/lib/access/auth";
+import type { Ctx, Scope } from "@/lib/access/model";
 import { type ClientRow, listClients } from "@/lib/clients/queries";
+import { foldEvent } from "@/lib/runtime/fold";
 import { readInScope } from "@/lib/runtime/transaction";
 import { type Chip, listChips } from "./chips";
 import { fieldNames } from "./fields";
 import { describeDevice } from "./formats/device";
 import type { Entry } from "./model";
 import type { Problem } from "./parameters";
-import { countNewer, findEntry, listPage, type PageResult } from "./queries";
+import { countNewer, findEntry, listPage, type PageResult, positionOf } from "./queries";
 import { type ResolvedRange, resolveRange } from "./range";
 import { parseView, type View } from "./view";
 
@@ -19,8 +20,9 @@ export type LoadedLog = {
   total: number;
   /** Place of the first row in the whole result, from one; null when nothing is shown. */
   firstRow: number | null;
-  hasNewer: boolean;
-  hasOlder: boolean;
+  /** Where the neighbouring pages begin; null when there is none. */
+  newerCursor: number | null;
+  olderCursor: number | null;
   open: OpenEntry | null;
   clients: ClientRow[];
   /** For an empty result: each condition, and how many entries there are without it. */
@@ -33,7 +35,40 @@ export type Query = Record<string, string | string[] | undefined>;
 /** The log's page for a query string, in the reader's zone; refused without `log:read`. */
 export async function loadLog(query: Query, zone: string): Promise<LoadedLog> {
   const { scope } = await gatePage("log:read");
-  const { view, ignored } = parseView(toParameters(query));
+  return loadLogOf(scope, query, zone);
+}
+
+export type LoadedClientLog = { client: ClientRow; log: LoadedLog };
+
+/** One client's log: nothing of another is read. That it was looked at is an entry. */
+export async function loadClientLog(
+  slug: string,
+  query: Query,
+  zoneOf: (client: ClientRow) => string,
+): Promise<LoadedClientLog> {
+  const { ctx, client, scope } = await gateClientPage("log:read", slug);
+  await recordVisit(ctx, client);
+  return { client, log: await loadLogOf(scope, query, zoneOf(client)) };
+}
+
+/** Told once, then counted: filtering and paging are one visit. */
+async function recordVisit(ctx: Ctx, client: ClientRow): Promise<void> {
+  const { principal } = ctx;
+  const reader = principal.kind === "user" ? principal.userId : principal.kind;
+  await foldEvent(ctx, {
+    key: `client.audit_viewed ${client.id} ${reader}`,
+    event: {
+      action: "client.audit_viewed",
+      target: { type: "client", id: client.id, name: client.name },
+    },
+    clientId: client.id,
+    atOnceMax: 1,
+  });
+}
+
+async function loadLogOf(scope: Scope, query: Query, zone: string): Promise<LoadedLog> {
+  const fixed = scope.clientId === null ? [] : ["client"];
+  const { view, ignored } = parseView(toParameters(query), fixed);
   const range = resolveRange(view.filter, new Date(), zone);
   const [page, open, clients] = await Promise.all([
     loadPage(scope, view, range),
@@ -85,7 +120,16 @@ async function loadPage(scope: Scope, view: View, range: ResolvedRange) {
   });
   const entries = isBackwards ? result.entries.reverse() : result.entries;
   const newer = await countBefore(scope, selection, { view, entries });
-  return { entries, total: result.total, ...describePlace(result, entries, newer) };
+  const place = describePlace(result, entries, newer);
+  const [first] = entries;
+  const last = entries.at(-1);
+  return {
+    entries,
+    total: result.total,
+    firstRow: place.firstRow,
+    newerCursor: place.hasNewer && first ? positionOf(scope, first) : null,
+    olderCursor: place.hasOlder && last ? positionOf(scope, last) : null,
+  };
 }
 
 async function countBefore(
@@ -95,7 +139,9 @@ async function countBefore(
 ): Promise<number> {
   const [first] = entries;
   const isFirstPage = view.before === null && view.after === null;
-  return first && !isFirstPage ? countNewer(scope, selection, first.idx) : 0;
+  return first && !isFirstPage
+    ? countNewer(scope, selection, positionOf(scope, first))
+    : 0;
 }
 
 function describePlace({ total }: PageResult, entries: Entry[], newer: number) {

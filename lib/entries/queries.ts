@@ -182,6 +182,11 @@ function positionColumn(scope: Scope): "idx" | "sidx" {
   return scope.clientId === null ? "idx" : "sidx";
 }
 
+/** What a page's cursor says of an entry. */
+export function positionOf(scope: Scope, entry: Entry): number {
+  return entry[positionColumn(scope)];
+}
+
 function isWholeRange(scope: Scope, filter: Filter): boolean {
   return (
     scope.clientId === null &&

@@ -57,9 +57,15 @@ const names = new Set<string>([
 /**
  * Reads a page's query. What is unknown or malformed is ignored and named: the page works
  * all the same, and an export can refuse. An empty value, a form's blank, is not given.
+ * `without` are parameters this page does not take: its address says them already.
  */
-export function parseView(params: URLSearchParams): { view: View; ignored: Problem[] } {
-  const reader = readParameters(params, (name) => (names.has(name) ? name : null));
+export function parseView(
+  params: URLSearchParams,
+  without: readonly string[] = [],
+): { view: View; ignored: Problem[] } {
+  const reader = readParameters(params, (name) =>
+    names.has(name) && !without.includes(name) ? name : null,
+  );
   const position = "is not a position of the log";
   const sizes = `is not one of ${pageSizes.join(", ")}`;
   const filter = parseFilter(reader, defaultRange);

@@ -62,19 +62,24 @@ function splitLines(text: string, version: string): Lines {
   return [name, index, at, prev, rest];
 }
 
-function parseCount(text: string): number {
+/** parseCount reads a number of entries, or a place. Throws FormatError. */
+export function parseCount(text: string): number {
   const count = Number(text);
   if (!Number.isSafeInteger(count) || count < 0) throw new FormatError("not a count");
   return count;
 }
 
-function parseHash(text: string): Uint8Array {
+/** parseHash reads a SHA-256 hash in hexadecimal. Throws FormatError. */
+export function parseHash(text: string): Uint8Array {
   const hash = parseHex(text);
   if (hash.length !== hashLength) throw new FormatError("not a hash");
   return hash;
 }
 
-/** Refuses every second spelling at once: leading zeros, signs, spaces, further lines. */
-function requireSame(written: string, text: string): void {
-  if (written !== text) throw new FormatError("the header has another spelling");
+/**
+ * requireSame refuses every second spelling at once: leading zeros, signs, spaces, further
+ * lines. Throws FormatError.
+ */
+export function requireSame(written: string, text: string): void {
+  if (written !== text) throw new FormatError("the text has another spelling");
 }

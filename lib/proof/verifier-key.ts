@@ -1,9 +1,10 @@
 /**
- * Guarantees: verifier keys of C2SP signed notes for Ed25519, `name+id+base64(type,
- * key)`, are read only when the id belongs to name and key and the key is a point of the
- * curve outside the small subgroup: under a key inside it anybody can sign.
- * Does not: sign or verify notes, or know other key types.
- * https://c2sp.org/signed-note
+ * Guarantees: verifier keys of C2SP signed notes, `name+id+base64(type, key)`, are read
+ * only when the id belongs to name and key and the key is a point of the curve outside
+ * the small subgroup: under a key inside it anybody can sign.
+ * Does not: sign or verify notes, or know other key types than Ed25519 of a log (0x01)
+ * and of a witness (0x04).
+ * https://c2sp.org/signed-note and https://c2sp.org/tlog-cosignature
  */
 import { Point } from "@noble/ed25519";
 import { concatBytes, encodeText, formatBase64, formatHex, parseBase64 } from "./bytes";
@@ -11,22 +12,47 @@ import { FormatError } from "./format-error";
 import { sha256 } from "./hash";
 import { isKeyName } from "./names";
 
-const ed25519Type = Uint8Array.of(0x01);
+const typeBytes = { ed25519: 0x01, cosignature: 0x04 } as const;
 const publicKeyLength = 32;
-const keyIdLength = 4;
+export const keyIdLength = 4;
 const verifierKeyPattern = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/u;
 
-export type VerifierKey = { name: string; publicKey: Uint8Array };
+export type KeyType = keyof typeof typeBytes;
+export type VerifierKey = {
+  name: string;
+  type: KeyType;
+  /** Eight hexadecimal digits. */
+  keyId: string;
+  publicKey: Uint8Array;
+};
+
+/**
+ * createVerifierKey names a public key.
+ * Throws FormatError when the name or the key may not stand in a verifier key.
+ */
+export function createVerifierKey(
+  name: string,
+  publicKey: Uint8Array,
+  type: KeyType = "ed25519",
+): VerifierKey {
+  if (!isKeyName(name)) throw new FormatError("not a key name");
+  requireStrongKey(publicKey);
+  const keyId = formatKeyId(name, concatBytes(Uint8Array.of(typeBytes[type]), publicKey));
+  return { name, type, keyId, publicKey };
+}
 
 /**
  * formatVerifierKey writes the verifier key of an Ed25519 public key.
  * Throws FormatError when the name or the key may not stand in one.
  */
-export function formatVerifierKey(name: string, publicKey: Uint8Array): string {
-  if (!isKeyName(name)) throw new FormatError("not a key name");
-  requireStrongKey(publicKey);
-  const typedKey = concatBytes(ed25519Type, publicKey);
-  return `${name}+${formatKeyId(name, typedKey)}+${formatBase64(typedKey)}`;
+export function formatVerifierKey(
+  name: string,
+  publicKey: Uint8Array,
+  type: KeyType = "ed25519",
+): string {
+  const { keyId } = createVerifierKey(name, publicKey, type);
+  const typedKey = concatBytes(Uint8Array.of(typeBytes[type]), publicKey);
+  return `${name}+${keyId}+${formatBase64(typedKey)}`;
 }
 
 /** parseVerifierKey reads what formatVerifierKey writes. Throws FormatError. */
@@ -34,13 +60,17 @@ export function parseVerifierKey(text: string): VerifierKey {
   const [, name = "", keyId, encoded = ""] = verifierKeyPattern.exec(text) ?? [];
   if (!isKeyName(name)) throw new FormatError("not a verifier key");
   const typedKey = parseBase64(encoded);
-  if (typedKey[0] !== ed25519Type[0]) throw new FormatError("not an Ed25519 key");
+  const type = typeOf(typedKey[0]);
   if (formatKeyId(name, typedKey) !== keyId) {
     throw new FormatError("the key id does not belong to the name and the key");
   }
-  const publicKey = typedKey.slice(ed25519Type.length);
-  requireStrongKey(publicKey);
-  return { name, publicKey };
+  return createVerifierKey(name, typedKey.slice(1), type);
+}
+
+function typeOf(byte: number | undefined): KeyType {
+  if (byte === typeBytes.ed25519) return "ed25519";
+  if (byte === typeBytes.cosignature) return "cosignature";
+  throw new FormatError("not an Ed25519 key");
 }
 
 function formatKeyId(name: string, typedKey: Uint8Array): string {

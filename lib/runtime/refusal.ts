@@ -24,6 +24,16 @@ export async function recordRefusal(
   return new AppError("access.denied", { detail: `Refused: ${reason}.` });
 }
 
+/** recordClientRefusal logs that a technician asked for a client assigned to others. */
+export async function recordClientRefusal(
+  ctx: Ctx,
+  client: { id: string; name: string },
+): Promise<void> {
+  const target = { type: "client", id: client.id, name: client.name };
+  const reason = "the client is not assigned to this technician";
+  await recordDenied(ctx, { action: "access.denied", reason, target });
+}
+
 /** recordWriteRefusal logs that a write's own rules refused what the permission allowed. */
 export async function recordWriteRefusal(
   ctx: Ctx,

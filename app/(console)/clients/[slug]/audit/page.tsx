@@ -1,0 +1,44 @@
+import { LockKeyhole } from "lucide-react";
+import type { Metadata } from "next";
+import { ClientHeader } from "@/components/clients/client-header";
+import { loadClientLog, type Query } from "@/lib/entries/loaders";
+import { LogExplorer } from "../../../admin/audit-logs/log-explorer";
+
+type Props = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Query>;
+};
+
+export const metadata: Metadata = { title: "Audit – Custody" };
+
+/** One client's log, safe on a shared screen: no other client's data is loaded. */
+export default async function Page({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const { client, log } = await loadClientLog(
+    slug,
+    await searchParams,
+    ({ timeZone }) => timeZone,
+  );
+  return (
+    <>
+      <ClientHeader client={client} current="audit" />
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1 px-6 pt-4 text-sm max-md:px-4">
+        <span className="flex items-center gap-1.5 font-medium">
+          <LockKeyhole aria-hidden className="size-4 text-seal-ok" />
+          This client only
+        </span>
+        <span className="text-muted-foreground">
+          Safe to share your screen: no other client’s data is loaded. Opening this tab is
+          recorded.
+        </span>
+      </p>
+      <LogExplorer
+        path={`/clients/${client.slug}/audit`}
+        title="Audit"
+        level="h2"
+        zone={client.timeZone}
+        log={log}
+      />
+    </>
+  );
+}
