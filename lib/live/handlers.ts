@@ -13,7 +13,7 @@ import { AppError } from "@/lib/kit/errors";
 import { log } from "@/lib/kit/log";
 import { loadZone } from "@/lib/organizations/loaders";
 import { listenAppends } from "@/lib/runtime/notice";
-import { createHub, type Hub } from "./hub";
+import { Hub } from "./hub";
 import { liveLimits, type TailEntry } from "./model";
 import {
   describeGrant,
@@ -33,7 +33,7 @@ const holder = globalThis as { custodyLive?: { hub: Hub; seats: Seats } };
 /** Next bundles this module more than once; the hub is one for the process. */
 function getLive() {
   holder.custodyLive ??= {
-    hub: createHub({ findHead, listTail, listen: listenAppends, report }),
+    hub: new Hub({ findHead, listTail, listen: listenAppends, report }),
     seats: createSeats({
       readerMax: liveLimits.streamsPerReaderMax,
       processMax: liveLimits.streamsMax,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Entry } from "@/lib/entries/model";
-import { createHub } from "./hub";
+import { Hub } from "./hub";
 import type { TailEntry } from "./model";
 
 const partMax = 3;
@@ -19,7 +19,7 @@ function makeLog() {
   const log: TailEntry[] = [];
   let notice: (organizationId: string) => void = () => {};
   let listenCount = 0;
-  const hub = createHub({
+  const hub = new Hub({
     findHead: async () => log.length - 1,
     listTail: async (_organizationId, after) => {
       const part = log.slice(after + 1, after + 1 + partMax);

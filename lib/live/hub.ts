@@ -27,8 +27,6 @@ type Room = {
   isDue: boolean;
 };
 
-export type Hub = ReturnType<typeof createHub>;
-
 const pollMs = 1_000;
 const checkMs = 700;
 
@@ -37,64 +35,73 @@ const checkMs = 700;
  * entry exactly once and in order: the cursor moves only past what was delivered. Notices
  * make it quick; the poll makes it certain.
  */
-export function createHub(sources: HubSources) {
-  const rooms = new Map<string, Room>();
-  let timers: ReturnType<typeof setInterval>[] = [];
-  let stopListening: Promise<() => Promise<void>> | null = null;
+export class Hub {
+  private readonly rooms = new Map<string, Room>();
+  private timers: ReturnType<typeof setInterval>[] = [];
+  private stopListening: Promise<() => Promise<void>> | null = null;
 
-  async function enter(subscriber: Subscriber): Promise<number> {
+  constructor(private readonly sources: HubSources) {}
+
+  /** Answers the place after which everything is delivered. */
+  async enter(subscriber: Subscriber): Promise<number> {
+    const { rooms, sources } = this;
     const { organizationId } = subscriber;
     const head = rooms.has(organizationId) ? 0 : await sources.findHead(organizationId);
     const room = rooms.get(organizationId) ?? openRoom(head);
     rooms.set(organizationId, room);
     room.subscribers.add(subscriber);
-    start();
+    this.start();
     return room.cursor;
   }
 
-  function leave(subscriber: Subscriber): void {
-    const room = rooms.get(subscriber.organizationId);
+  leave(subscriber: Subscriber): void {
+    const room = this.rooms.get(subscriber.organizationId);
     room?.subscribers.delete(subscriber);
-    if (room?.subscribers.size === 0) rooms.delete(subscriber.organizationId);
-    if (rooms.size === 0) stop();
+    if (room?.subscribers.size === 0) this.rooms.delete(subscriber.organizationId);
+    if (this.rooms.size === 0) this.stop();
   }
 
-  function start(): void {
-    if (timers.length > 0) return;
-    timers = [setInterval(pollAll, pollMs), setInterval(checkAll, checkMs)];
-    stopListening = sources.listen(wake);
-    stopListening.catch(sources.report);
+  private start(): void {
+    if (this.timers.length > 0) return;
+    this.timers = [
+      setInterval(() => this.pollAll(), pollMs),
+      setInterval(() => this.checkAll(), checkMs),
+    ];
+    this.stopListening = this.sources.listen((organizationId) =>
+      this.wake(organizationId),
+    );
+    this.stopListening.catch(this.sources.report);
   }
 
-  function stop(): void {
-    for (const timer of timers) clearInterval(timer);
-    timers = [];
-    stopListening?.then((end) => end()).catch(sources.report);
-    stopListening = null;
+  private stop(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    this.timers = [];
+    this.stopListening?.then((end) => end()).catch(this.sources.report);
+    this.stopListening = null;
   }
 
-  function pollAll(): void {
-    for (const organizationId of rooms.keys()) wake(organizationId);
+  private pollAll(): void {
+    for (const organizationId of this.rooms.keys()) this.wake(organizationId);
   }
 
-  function wake(organizationId: string): void {
-    const room = rooms.get(organizationId);
+  private wake(organizationId: string): void {
+    const room = this.rooms.get(organizationId);
     if (!room) return;
     room.isDue = true;
     if (room.isReading) return;
     room.isReading = true;
-    readOn(organizationId, room)
-      .catch(sources.report)
+    this.readOn(organizationId, room)
+      .catch(this.sources.report)
       .finally(() => {
         room.isReading = false;
-        if (room.isDue) wake(organizationId);
+        if (room.isDue) this.wake(organizationId);
       });
   }
 
-  async function readOn(organizationId: string, room: Room): Promise<void> {
+  private async readOn(organizationId: string, room: Room): Promise<void> {
     while (room.isDue && room.subscribers.size > 0) {
       room.isDue = false;
-      const entries = await sources.listTail(organizationId, room.cursor);
+      const entries = await this.sources.listTail(organizationId, room.cursor);
       const last = entries.at(-1);
       if (!last) continue;
       room.cursor = last.entry.idx;
@@ -103,9 +110,9 @@ export function createHub(sources: HubSources) {
     }
   }
 
-  function checkAll(): void {
+  private checkAll(): void {
     const asked = new Map<string, Promise<boolean>>();
-    for (const subscriber of listSubscribers()) {
+    for (const subscriber of this.listSubscribers()) {
       const { reader } = subscriber;
       const answer = asked.get(reader.id) ?? reader.check();
       asked.set(reader.id, answer);
@@ -113,15 +120,13 @@ export function createHub(sources: HubSources) {
         .then((isAllowed) => {
           if (!isAllowed) subscriber.end("what the reader may see has changed");
         })
-        .catch(sources.report);
+        .catch(this.sources.report);
     }
   }
 
-  function listSubscribers(): Subscriber[] {
-    return [...rooms.values()].flatMap((room) => [...room.subscribers]);
+  private listSubscribers(): Subscriber[] {
+    return [...this.rooms.values()].flatMap((room) => [...room.subscribers]);
   }
-
-  return { enter, leave };
 }
 
 function openRoom(cursor: number): Room {

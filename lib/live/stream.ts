@@ -1,9 +1,9 @@
 import type { ScopeFacts } from "@/lib/access/model";
 import type { Predicate } from "@/lib/entries/predicate";
 import { formatEvent, formatHeartbeat, formatPlace, formatRetry } from "./frame";
-import type { Hub, Reader } from "./hub";
+import type { Hub, Reader, Subscriber } from "./hub";
 import { isInScope, liveLimits, type TailEntry } from "./model";
-import { createOutlet } from "./outlet";
+import { createOutlet, type Outlet } from "./outlet";
 
 export type LiveSelection = {
   scope: ScopeFacts;
@@ -21,86 +21,122 @@ export type LiveSources = {
   report: (error: unknown) => void;
 };
 
+export type Listener = { reader: Reader; signal: AbortSignal; onEnd: () => void };
+
+export function openLiveStream(
+  sources: LiveSources,
+  selection: LiveSelection,
+  listener: Listener,
+): ReadableStream<Uint8Array> {
+  return new LiveStream(sources, selection, listener).open();
+}
+
 /**
  * One reader's stream. It joins the hub first and reads up to where it joined: what comes
  * meanwhile waits, so there is no gap between the two and nothing is told twice.
  */
-export function openLiveStream(
-  { hub, listMissed, report }: LiveSources,
-  selection: LiveSelection,
-  { reader, signal, onEnd }: { reader: Reader; signal: AbortSignal; onEnd: () => void },
-): ReadableStream<Uint8Array> {
-  const { scope, matches, describe } = selection;
-  const placeOf = ({ entry }: TailEntry) =>
-    scope.clientId === null ? entry.idx : entry.sidx;
-  let place = selection.place;
-  let pending: TailEntry[] | null = [];
+class LiveStream implements Subscriber {
+  readonly organizationId: string;
+  readonly reader: Reader;
+  private place: number;
+  private pending: TailEntry[] | null = [];
+  private readonly outlet: Outlet;
+  private readonly timers: ReturnType<typeof setInterval>[];
 
-  const outlet = createOutlet(() => {
-    for (const timer of timers) clearTimeout(timer);
-    signal.removeEventListener("abort", outlet.end);
-    hub.leave(subscriber);
-    onEnd();
-  });
-  signal.addEventListener("abort", outlet.end);
-  const timers = [
-    setInterval(beat, liveLimits.heartbeatMs),
-    setTimeout(() => say("the stream is old; come back"), liveLimits.lifeMs),
-  ];
-  const subscriber = {
-    organizationId: scope.organizationId,
-    reader,
-    deliver: (entries: TailEntry[]) => {
-      if (pending === null) return tell(entries);
-      pending.push(...entries);
-      if (pending.length > liveLimits.pendingEntriesMax) outlet.end();
-    },
-    end: say,
-  };
+  constructor(
+    private readonly sources: LiveSources,
+    private readonly selection: LiveSelection,
+    private readonly listener: Listener,
+  ) {
+    this.organizationId = selection.scope.organizationId;
+    this.reader = listener.reader;
+    this.place = selection.place;
+    this.outlet = createOutlet(() => this.cleanUp());
+    listener.signal.addEventListener("abort", this.outlet.end);
+    this.timers = [
+      setInterval(() => this.beat(), liveLimits.heartbeatMs),
+      setTimeout(() => this.end("the stream is old; come back"), liveLimits.lifeMs),
+    ];
+  }
 
-  function tell(entries: TailEntry[]): void {
+  open(): ReadableStream<Uint8Array> {
+    if (this.listener.signal.aborted) this.outlet.end();
+    else {
+      this.join().catch((error: unknown) => {
+        this.sources.report(error);
+        this.outlet.end();
+      });
+    }
+    return this.outlet.stream;
+  }
+
+  deliver(entries: TailEntry[]): void {
+    if (this.pending === null) {
+      this.tell(entries);
+      return;
+    }
+    this.pending.push(...entries);
+    if (this.pending.length > liveLimits.pendingEntriesMax) this.outlet.end();
+  }
+
+  end(reason: string): void {
+    this.outlet.write(formatEvent("end", null, { reason }));
+    this.outlet.end();
+  }
+
+  private async join(): Promise<void> {
+    const { hub } = this.sources;
+    this.outlet.write(formatRetry(liveLimits.retryMs));
+    this.tellPlace();
+    const joinedAt = await hub.enter(this);
+    if (this.outlet.isEnded()) {
+      hub.leave(this);
+      return;
+    }
+    for (let isMore = true; isMore && !this.outlet.isEnded(); ) {
+      isMore = await this.catchUp(joinedAt);
+    }
+    const waited = this.pending ?? [];
+    this.pending = null;
+    this.tell(waited);
+  }
+
+  private async catchUp(joinedAt: number): Promise<boolean> {
+    await this.outlet.whenReady();
+    const missed = await this.sources.listMissed(this.place, joinedAt);
+    const last = missed.at(-1);
+    this.tell(missed);
+    if (last) this.place = this.placeOf(last);
+    return last !== undefined;
+  }
+
+  private tell(entries: TailEntry[]): void {
+    const { scope, matches, describe } = this.selection;
     for (const tail of entries) {
       if (!isInScope(scope, tail)) continue;
-      place = placeOf(tail);
+      this.place = this.placeOf(tail);
       if (!matches(tail.entry)) continue;
-      outlet.write(formatEvent("entry", place, describe(tail)));
+      this.outlet.write(formatEvent("entry", this.place, describe(tail)));
     }
   }
 
-  function beat(): void {
-    outlet.write(formatHeartbeat());
-    if (place >= 0) outlet.write(formatPlace(place));
+  private placeOf({ entry }: TailEntry): number {
+    return this.selection.scope.clientId === null ? entry.idx : entry.sidx;
   }
 
-  function say(reason: string): void {
-    outlet.write(formatEvent("end", null, { reason }));
-    outlet.end();
+  private beat(): void {
+    this.outlet.write(formatHeartbeat());
+    this.tellPlace();
   }
 
-  async function join(): Promise<void> {
-    outlet.write(formatRetry(liveLimits.retryMs));
-    if (place >= 0) outlet.write(formatPlace(place));
-    const joinedAt = await hub.enter(subscriber);
-    if (outlet.isEnded()) return hub.leave(subscriber);
-    for (let isMore = true; isMore && !outlet.isEnded(); ) {
-      await outlet.whenReady();
-      const missed = await listMissed(place, joinedAt);
-      const last = missed.at(-1);
-      tell(missed);
-      if (last) place = placeOf(last);
-      isMore = last !== undefined;
-    }
-    const waited = pending ?? [];
-    pending = null;
-    tell(waited);
+  private tellPlace(): void {
+    if (this.place >= 0) this.outlet.write(formatPlace(this.place));
   }
 
-  function fail(error: unknown): void {
-    report(error);
-    outlet.end();
+  private cleanUp(): void {
+    for (const timer of this.timers) clearInterval(timer);
+    this.listener.signal.removeEventListener("abort", this.outlet.end);
+    this.sources.hub.leave(this);
+    this.listener.onEnd();
   }
-
-  if (signal.aborted) outlet.end();
-  else join().catch(fail);
-  return outlet.stream;
 }
