@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { AuthError } from "next-auth";
+import { handleForm } from "@/lib/forms/handlers";
 import { AppError } from "@/lib/kit/errors";
 import { log } from "@/lib/kit/log";
 import { recordRefusal } from "@/lib/runtime/refusal";
@@ -8,7 +9,7 @@ import { type Ctx, isAllowed } from "./model";
 import { endSession } from "./mutations";
 import type { Permission } from "./policy";
 import { checkDatabase } from "./queries";
-import { isSameOrigin, parseNextPath, requestIdHeader } from "./request";
+import { parseNextPath, requestIdHeader } from "./request";
 import { answerError } from "./wrap";
 
 const home = "/admin/audit-logs";
@@ -30,28 +31,29 @@ export async function handleReadiness(): Promise<Response> {
   }
 }
 
-type Form = { field: (name: string) => string; publicUrl: string };
-
 /** The sign-in form. Every failure says the same; the reason goes to the log. */
-export const handleSignIn = handleForm(async ({ field, publicUrl }) => {
-  const email = field("email");
-  const next = parseNextPath(field("next"), publicUrl, home);
-  const jar = await cookies();
-  try {
-    const password = field("password");
-    await startSession("credentials", { email, password, redirect: false });
-    jar.delete(typedEmailCookie);
-    return next;
-  } catch (thrown) {
-    if (!(thrown instanceof AuthError)) throw thrown;
-    if (thrown.type !== "CredentialsSignin") throw thrown.cause?.err ?? thrown;
-    const options = { path: "/signin", maxAge: 60, httpOnly: true } as const;
-    jar.set(typedEmailCookie, email, { ...options, sameSite: "lax" });
-    return `/signin?error=1&next=${encodeURIComponent(next)}`;
-  }
-});
+export const handleSignIn = handleForm(
+  { page: "/signin" },
+  async ({ field, publicUrl }) => {
+    const email = field("email");
+    const next = parseNextPath(field("next"), publicUrl, home);
+    const jar = await cookies();
+    try {
+      const password = field("password");
+      await startSession("credentials", { email, password, redirect: false });
+      jar.delete(typedEmailCookie);
+      return next;
+    } catch (thrown) {
+      if (!(thrown instanceof AuthError)) throw thrown;
+      if (thrown.type !== "CredentialsSignin") throw thrown.cause?.err ?? thrown;
+      const options = { path: "/signin", maxAge: 60, httpOnly: true } as const;
+      jar.set(typedEmailCookie, email, { ...options, sameSite: "lax" });
+      return `/signin?error=1&next=${encodeURIComponent(next)}`;
+    }
+  },
+);
 
-export const handleSignOut = handleForm(async () => {
+export const handleSignOut = handleForm({ page: "/signin" }, async () => {
   const ctx = await gateSession();
   if (ctx) await endSession(ctx, {});
   await clearSession({ redirect: false });
@@ -82,29 +84,6 @@ export function pageData(permission: Permission, route: string, answer: Answer) 
         response.headers.set("cache-control", "private, no-store");
       }
       return response;
-    } catch (thrown) {
-      return answerError(thrown, requestId);
-    }
-  };
-}
-
-/** A form of our own pages: same origin or refused; `act` returns where to go next (303). */
-export function handleForm(act: (form: Form) => Promise<string>) {
-  return async (request: Request): Promise<Response> => {
-    const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
-    try {
-      const publicUrl = process.env.CUSTODY_URL ?? "";
-      if (!isSameOrigin(request.headers, publicUrl)) {
-        throw new AppError("access.cross_site");
-      }
-      const data = await request.formData();
-      const field = (name: string) => {
-        const value = data.get(name);
-        return typeof value === "string" ? value : "";
-      };
-      const location = await act({ field, publicUrl });
-      const headers = { location, "cache-control": "no-store" };
-      return new Response(null, { status: 303, headers });
     } catch (thrown) {
       return answerError(thrown, requestId);
     }
