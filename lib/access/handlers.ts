@@ -60,16 +60,18 @@ export const handleSignOut = handleForm({ page: "/signin" }, async () => {
   return "/signin";
 });
 
-type Parameters = { params: Promise<Record<string, string>> };
-type Answer = (
-  ctx: Ctx,
-  request: Request,
-  params: Record<string, string>,
-) => Promise<Response>;
+type Params = Record<string, string>;
 
-/** What the scripts of our own pages fetch: the session's data, and problems as a program's. */
-export function pageData(permission: Permission, route: string, answer: Answer) {
-  return async (request: Request, { params }: Parameters): Promise<Response> => {
+/** What scripts of our own pages read: the session, the permission, the error table. */
+export function sessionRoute(
+  permission: Permission,
+  place: string,
+  answer: (ctx: Ctx, request: Request, params: Params) => Promise<Response>,
+) {
+  return async (
+    request: Request,
+    context?: { params: Promise<Params> },
+  ): Promise<Response> => {
     const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
     try {
       const site = request.headers.get("sec-fetch-site") ?? "same-origin";
@@ -77,9 +79,9 @@ export function pageData(permission: Permission, route: string, answer: Answer) 
       const ctx = await gateSession();
       if (!ctx) throw new AppError("access.unauthenticated");
       if (!isAllowed(ctx.principal, permission)) {
-        throw await recordRefusal(ctx, permission, route);
+        throw await recordRefusal(ctx, permission, place);
       }
-      const response = await answer(ctx, request, await params);
+      const response = await answer(ctx, request, (await context?.params) ?? {});
       if (!response.headers.has("cache-control")) {
         response.headers.set("cache-control", "private, no-store");
       }

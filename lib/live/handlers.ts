@@ -1,4 +1,4 @@
-import { pageData } from "@/lib/access/handlers";
+import { sessionRoute } from "@/lib/access/handlers";
 import type { Ctx } from "@/lib/access/model";
 import { apiRoute } from "@/lib/access/wrap";
 import type { Filter } from "@/lib/entries/filter";
@@ -59,7 +59,7 @@ export const handleStream = apiRoute(
 );
 
 /** The same for the pages, by session, which need to know only that something is new. */
-export const handlePageStream = pageData(
+export const handlePageStream = sessionRoute(
   "log:read",
   "/api/live",
   async (ctx, request) => {
