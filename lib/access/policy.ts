@@ -64,6 +64,10 @@ export const policy: Record<Permission, Rule> = {
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/jump": "log:read",
+  "/people": "log:read",
+  "/records": "log:read",
+  "/sessions": "log:read",
   "/clients": "clients:read",
   "/settings/audit-log": "log:read",
   "/clients/new": "clients:create",
