@@ -1,9 +1,8 @@
-import type { Database } from "@/db/client";
 import { mintSystemCtx } from "@/lib/access/mint";
 import { AppError } from "@/lib/kit/errors";
 import { log } from "@/lib/kit/log";
 import { listOrganizationIds } from "@/lib/organizations/queries";
-import { announcePrune, completePrune, withdrawPrune } from "./mutations";
+import { announcePrune, completePrune, type Pruner, withdrawPrune } from "./mutations";
 import { listOpenPrunes, type OpenPrune } from "./queries";
 
 const systemName = "Retention";
@@ -24,13 +23,13 @@ export async function announcePrunesJob(): Promise<void> {
 }
 
 /** Carries out what was announced, once an epoch holds the announcement. */
-export async function completePrunesJob(pruner: Database): Promise<void> {
+export async function completePrunesJob(pruner: Pruner): Promise<void> {
   for (const prune of await listOpenPrunes(pruner)) {
     if (prune.isSealed) await completeOne(pruner, prune);
   }
 }
 
-async function completeOne(pruner: Database, prune: OpenPrune): Promise<void> {
+async function completeOne(pruner: Pruner, prune: OpenPrune): Promise<void> {
   const { organizationId, runId } = prune;
   try {
     const { entryCount } = await completePrune(pruner, prune);

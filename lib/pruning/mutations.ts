@@ -119,6 +119,8 @@ async function remember(tx: Tx, ctx: Ctx, { plan, runId, announcedIdx }: Remembe
     ${ctx.scope.organizationId}::uuid, ${JSON.stringify(prune)}::text::json)`);
 }
 
+/** The database by the one login that may prune. */
+export type Pruner = Database;
 export type Pruned = { entryCount: number };
 
 /**
@@ -127,11 +129,11 @@ export type Pruned = { entryCount: number };
  * was not verified, a retention that is longer by now.
  */
 export async function completePrune(
-  database: Database,
+  pruner: Pruner,
   run: { organizationId: string; runId: string },
 ): Promise<Pruned> {
   const { organizationId, runId } = run;
-  return database.transaction(async (tx) => {
+  return pruner.transaction(async (tx) => {
     await tx.execute(sql`select custody.enter_scope(${organizationId}::uuid)`);
     const parts = await listPruneParts(tx, run);
     const [first] = parts;
