@@ -1,4 +1,4 @@
-import type { APIRequestContext, APIResponse, Browser } from "@playwright/test";
+import type { APIRequestContext, Browser } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
 import { type BuiltRoute, listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
 import {
@@ -18,6 +18,7 @@ const formType = "application/x-www-form-urlencoded";
 const base = () => process.env.E2E_BASE_URL ?? "";
 
 type Walker = { letter: Letter; request: APIRequestContext; world: WalkWorld };
+type Answer = { status: number; headers: Record<string, string>; text: string };
 type Cell = { route: BuiltRoute; row: Row; owner: Owner | null };
 
 test("every built route answers every principal exactly as the policy table says", async ({
@@ -75,13 +76,13 @@ async function walkCell(walker: Walker, cell: Cell): Promise<string[]> {
   const name = nameOfActor(walker);
   const before = expected === 403 ? await countRefusals(world.ours, name) : 0;
   const answer = await send(walker, cell);
-  const got = await classify(answer, row);
+  const got = classify(answer, row);
   const told = `${nameRoute(route)} as ${principals[letter]}, ${owner ?? "nothing named"}`;
   const found = describeHeaders(answer).map((problem) => `${told}: ${problem}`);
   if (got !== expected) found.push(`${told}: expected ${expected}, got ${got}`);
-  const body = await answer.text();
   const foreign = letter === "S" ? world.canaries.ours : world.canaries.theirs;
-  if (!isEcho(cell, letter) && body.includes(foreign)) found.push(`${told}: leaks`);
+  if (!isEcho(cell, letter) && answer.text.includes(foreign))
+    found.push(`${told}: leaks`);
   if (expected === 403 && letter !== "S") {
     const after = await countRefusals(world.ours, name);
     if (after !== before + 1) found.push(`${told}: the refusal is not in the log`);
@@ -97,8 +98,8 @@ function isEcho({ owner }: Cell, letter: Letter): boolean {
 async function walkRefused(walker: Walker, route: BuiltRoute): Promise<string[]> {
   const row: Row = { door: "api", allow: "" };
   const answer = await send(walker, { route, row, owner: null });
-  const isRefused = answer.status() === 405;
-  return isRefused ? [] : [`${nameRoute(route)}: expected 405, got ${answer.status()}`];
+  const isRefused = answer.status === 405;
+  return isRefused ? [] : [`${nameRoute(route)}: expected 405, got ${answer.status}`];
 }
 
 function nameOfActor({ letter, world }: Walker): string {
@@ -108,54 +109,83 @@ function nameOfActor({ letter, world }: Walker): string {
   return world.emails[letter] ?? `walk ${key}`;
 }
 
-function send(
-  { letter, request, world }: Walker,
-  { route, row, owner }: Cell,
-): Promise<APIResponse> {
-  const subject = world.subjects[owner ?? "own client"];
-  const { params = {}, query = {}, form = {}, data } = row.ask?.(subject) ?? {};
+async function send(walker: Walker, cell: Cell): Promise<Answer> {
+  const { letter, request, world } = walker;
+  const { route, row, owner } = cell;
+  const {
+    params = {},
+    query = {},
+    ...asked
+  } = row.ask?.(world.subjects[owner ?? "own client"]) ?? {};
   const path = route.path.replace(/\[(\w+)\]/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? "none"),
   );
+  const search = new URLSearchParams(query).toString();
+  const url = search === "" ? path : `${path}?${search}`;
   const key = world.keys[letter];
   const headers: Record<string, string> = {
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     ...(route.method === "GET" ? {} : { origin: base() }),
     ...(row.door === "api" ? {} : { "content-type": formType }),
   };
-  const search = new URLSearchParams(query).toString();
-  return request.fetch(search === "" ? path : `${path}?${search}`, {
+  if (row.isStream) return readHead(request, url, headers);
+  const answer = await request.fetch(url, {
     method: route.method,
     maxRedirects: 0,
     headers,
-    ...bodyOf(route, row, { form, data }),
+    ...bodyOf(route, row, asked),
   });
+  return {
+    status: answer.status(),
+    headers: answer.headers(),
+    text: await answer.text(),
+  };
+}
+
+/** Playwright's requests wait for the end of an answer; a stream has none. */
+async function readHead(
+  request: APIRequestContext,
+  path: string,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const { cookies } = await request.storageState();
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const stop = new AbortController();
+  const answer = await fetch(`${base()}${path}`, {
+    headers: { ...headers, cookie },
+    redirect: "manual",
+    signal: stop.signal,
+  });
+  stop.abort();
+  return {
+    status: answer.status,
+    headers: Object.fromEntries(answer.headers),
+    text: "",
+  };
 }
 
 function bodyOf(
   { method }: BuiltRoute,
   { door }: Row,
-  asked: { form: Record<string, string>; data: unknown },
+  { form, data }: { form?: Record<string, string>; data?: unknown },
 ) {
   if (method === "GET") return {};
-  if (door === "api") return asked.data === undefined ? {} : { data: asked.data };
-  return { data: new URLSearchParams(asked.form).toString() };
+  if (door === "api") return data === undefined ? {} : { data };
+  return { data: new URLSearchParams(form).toString() };
 }
 
-async function classify(answer: APIResponse, { door }: Row): Promise<string | number> {
-  const status = answer.status();
+function classify({ status, headers, text }: Answer, { door }: Row): string | number {
   if ([401, 403, 404, 405].includes(status) || status >= 500) return status;
   if (door === "public") return "let in";
-  const location = answer.headers().location ?? "";
+  const location = headers.location ?? "";
   if (/^(http:\/\/localhost:\d+)?\/signin\b/.test(location)) return "sign in";
-  const isPage = (answer.headers()["content-type"] ?? "").startsWith("text/html");
-  const leads = isPage && /url=\/signin\?next=/.test(await answer.text());
+  const isPage = (headers["content-type"] ?? "").startsWith("text/html");
+  const leads = isPage && /url=\/signin\?next=/.test(text);
   return leads ? "sign in" : "let in";
 }
 
 /** T-17 and T-99: what every answer carries, whoever it is for. */
-function describeHeaders(answer: APIResponse): string[] {
-  const headers = answer.headers();
+function describeHeaders({ headers }: Answer): string[] {
   const policy = headers["content-security-policy"] ?? "";
   const isPrivate = /no-store|private/.test(headers["cache-control"] ?? "");
   const checks: [boolean, string][] = [

@@ -27,6 +27,8 @@ export type Row = {
   reach?: "organization" | "client";
   /** A technician is told that the client is not theirs, rather than that it is not there. */
   saysUnassigned?: boolean;
+  /** The answer has no end: its head is what is looked at. */
+  isStream?: boolean;
   /** Only these ask; without it everybody does. */
   asAlone?: string;
   ask?: (subject: Subject) => Asked;
@@ -93,6 +95,7 @@ export const walkRows: Record<string, Row> = {
   "GET /settings/users": page("OAR"),
 
   "GET /api/jump": json(everyone),
+  "GET /api/live": { ...json(everyone), isStream: true },
   "POST /api/clients": form("OA"),
   "POST /api/preferences": form(everyone),
   "POST /api/sign-in": { ...open, asAlone: "N" },
@@ -103,6 +106,7 @@ export const walkRows: Record<string, Row> = {
   "GET /api/v1/audit-logs/[id]": api("KC", "client", ({ entryId }) => ({
     params: { id: entryId },
   })),
+  "GET /api/v1/audit-logs/stream": { ...api("KC"), isStream: true },
   "GET /api/v1/catalogue": api("IKC"),
   "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
