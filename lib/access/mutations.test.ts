@@ -9,7 +9,6 @@ import {
   openTestDatabase,
   type TestOrganization,
 } from "@/testing/organization";
-import { createDeviceMark } from "./device";
 import { mintSessionCtx } from "./mint";
 import { attemptSignIn } from "./mutations";
 import { findSession } from "./queries";
