@@ -5,13 +5,13 @@
 create function custody.find_api_key(p_public_id text)
 returns table (
   organization_id uuid, id text, secret_hash bytea, name text, scopes text[],
-  client_id uuid, expires_at timestamptz, revoked_at timestamptz
+  client_id uuid, expires_at timestamptz, revoked_at timestamptz, allowed_ips text[]
 )
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
   select k.organization_id, k.id, k.secret_hash, k.name, k.scopes, k.client_id,
-    k.expires_at, k.revoked_at
+    k.expires_at, k.revoked_at, k.allowed_ips
   from custody.api_keys k where k.public_id = p_public_id
 $$;
 --> statement-breakpoint

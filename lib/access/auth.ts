@@ -10,7 +10,7 @@ import { mintSessionCtx, narrowToClient } from "./mint";
 import { type Ctx, describeRefusal, isAllowed, type Scope } from "./model";
 import { signInWithPassword } from "./mutations";
 import { type Permission, permissionOfPage } from "./policy";
-import { findSession, listAssignedClientIds } from "./queries";
+import { findSession, findStanding } from "./queries";
 import { pathHeader, readContext } from "./request";
 
 const sessionSeconds = 12 * 60 * 60;
@@ -71,12 +71,9 @@ export const gateSession = cache(async (): Promise<Ctx | null> => {
   const sessionId = (await readSession())?.sessionId;
   const session = sessionId === undefined ? null : await findSession(sessionId);
   if (!session) return null;
-  const isLimited = session.role === "technician" && !session.seesWholeLog;
-  const assignedClientIds = isLimited
-    ? await listAssignedClientIds(session.organizationId, session.userId)
-    : null;
+  const standing = await findStanding(session);
   return mintSessionCtx(
-    { ...session, sessionId: session.id, assignedClientIds },
+    { ...session, sessionId: session.id, ...standing },
     readContext(await headers()),
   );
 });
