@@ -3,6 +3,8 @@ export * from "./clients";
 export * from "./custody";
 export * from "./integrity";
 export * from "./log";
+export * from "./mail";
 export * from "./organizations";
 export * from "./preferences";
 export * from "./seal";
+export * from "./sign-in";

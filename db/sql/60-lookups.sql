@@ -18,17 +18,21 @@ $$;
 create function custody.find_session(p_id text)
 returns table (
   id text, organization_id uuid, user_id uuid, email text, name text, role text,
-  sees_whole_log boolean, last_seen_at timestamptz
+  sees_whole_log boolean, last_seen_at timestamptz, stage text, method text,
+  issued_role text, proved_seconds_ago double precision
 )
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
   select s.id, s.organization_id, u.id, u.email, u.name, m.role, m.sees_whole_log,
-    s.last_seen_at
+    s.last_seen_at, s.stage, s.method, s.issued_role,
+    extract(epoch from clock_timestamp() - s.proved_at)::double precision
   from custody.sessions s
   join custody.users u on u.id = s.user_id and u.disabled_at is null
   join custody.memberships m
     on m.organization_id = s.organization_id and m.user_id = s.user_id
+    and m.disabled_at is null
+    and (m.expires_at is null or m.expires_at > clock_timestamp())
   where s.id = p_id and s.revoked_at is null and s.expires_at > clock_timestamp()
 $$;
 --> statement-breakpoint
@@ -40,11 +44,15 @@ returns table (
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
-  select u.id, u.email, u.name, u.password_hash, u.disabled_at, m.organization_id, m.role
+  select u.id, u.email, u.name, u.password_hash,
+    coalesce(u.disabled_at, m.disabled_at, ended.at), m.organization_id, m.role
   from custody.users u
   left join custody.memberships m on m.user_id = u.id
+  left join lateral (
+    select m.expires_at as at where m.expires_at <= clock_timestamp()
+  ) ended on true
   where u.email = p_email
-  order by m.created_at
+  order by coalesce(m.disabled_at, ended.at) is not null, m.created_at
 $$;
 --> statement-breakpoint
 create function custody.find_organization(p_slug text)

@@ -23,6 +23,7 @@ export type Principal =
       sessionId: string;
       /** Where the organization says otherwise of this role than the policy. */
       overrides?: Overrides;
+      isRecentlyProved?: boolean;
     }
   | { kind: "key"; keyId: string; name: string; scopes: KeyScope[] }
   | { kind: "operator" }
@@ -47,7 +48,7 @@ export function isAllowed(principal: Principal, permission: Permission): boolean
     case "key":
       return principal.scopes.some((scope) => row.keys.includes(scope));
     case "anonymous":
-      return false;
+      return row.isForAnyone ?? false;
   }
 }
 

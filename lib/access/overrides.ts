@@ -73,7 +73,7 @@ export const changeableRows: ChangeableRow[] = [
 
 export function mayChange(role: Role, permission: Permission): boolean {
   const row = changeableRows.find((candidate) => candidate.permission === permission);
-  return row !== undefined && row.roles.some((changeable) => changeable === role);
+  return row?.roles.some((changeable) => changeable === role) ?? false;
 }
 
 /** The one place where policy and an organization's own word meet. */

@@ -21,6 +21,7 @@ export const permissions = [
   "users:read",
   "users:create",
   "users:update",
+  "users:end_access",
   "roles:read",
   "roles:update",
   "api_keys:read",
@@ -32,12 +33,16 @@ export const permissions = [
   "organization:update",
   "preferences:update",
   "session:end",
+  "sign_in",
   "forms:keep",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
+/** `isForAnyone` is for the door itself: what somebody does who is not signed in yet. */
+type Rule = { roles: Role[]; keys: KeyScope[]; isForAnyone?: true };
+
 /** The single source of who may do what: routes, data layer and tests all read it. */
-export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
+export const policy: Record<Permission, Rule> = {
   "log:read": {
     roles: ["owner", "admin", "technician", "auditor"],
     keys: ["audit:read"],
@@ -60,6 +65,7 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
   "users:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "users:create": { roles: ["owner", "admin"], keys: [] },
   "users:update": { roles: ["owner", "admin"], keys: [] },
+  "users:end_access": { roles: [], keys: [] },
   "roles:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "roles:update": { roles: ["owner"], keys: [] },
   "api_keys:read": { roles: ["owner", "admin", "auditor"], keys: [] },
@@ -77,6 +83,11 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
     keys: [],
   },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  sign_in: {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: [],
+    isForAnyone: true,
+  },
   "forms:keep": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
 
@@ -84,6 +95,10 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/jump": "log:read",
+  "/people": "log:read",
+  "/records": "log:read",
+  "/sessions": "log:read",
   "/clients": "clients:read",
   "/settings/audit-log": "log:read",
   "/clients/new": "clients:create",

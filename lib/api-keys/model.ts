@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keyScopes } from "@/lib/access/policy";
+import type { keyScopes } from "@/lib/access/policy";
 import { isInNetwork, parseNetwork } from "@/lib/entries/ip-address";
 
 export const scopeWords: Record<(typeof keyScopes)[number], string> = {

@@ -143,12 +143,19 @@ export const revokeOwnKey = mutation(
     if (ctx.principal.kind !== "key") throw new Error("only a key ends itself");
     const key = await findKey(tx, ctx.scope.organizationId, ctx.principal.keyId);
     await setKey(tx, ctx, key.id, { revokedAt: new Date() });
-    return { value: key, event: tellRevoked(key, { reason: "revoked with the key itself" }) };
+    return {
+      value: key,
+      event: tellRevoked(key, { reason: "revoked with the key itself" }),
+    };
   },
 );
 
 /** Ends the keys of somebody whose access ends, and returns what to tell of it (T-14). */
-export async function revokeKeysOf(tx: Tx, ctx: Ctx, maker: { id: string; name: string }) {
+export async function revokeKeysOf(
+  tx: Tx,
+  ctx: Ctx,
+  maker: { id: string; name: string },
+) {
   const { organizationId } = ctx.scope;
   const keys = await listKeysMadeBy(tx, organizationId, maker.id);
   const ids = keys.map(({ id }) => id);
@@ -162,7 +169,10 @@ export async function revokeKeysOf(tx: Tx, ctx: Ctx, maker: { id: string; name: 
   return keys.map((key) => ({ event: tellRevoked(key, { reason }), clientId: null }));
 }
 
-function tellRevoked({ id, name }: { id: string; name: string }, why: Partial<EventInput>) {
+function tellRevoked(
+  { id, name }: { id: string; name: string },
+  why: Partial<EventInput>,
+) {
   const target = { type: "api_key", id, name };
   return { action: "api_key.revoked", target, after: { revoked: true }, ...why };
 }

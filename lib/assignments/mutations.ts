@@ -25,7 +25,9 @@ export const updateAssignments = mutation(
     const { organizationId } = ctx.scope;
     const member = await findTouchable(tx, ctx, userId);
     const wanted = clientSlugs.length > 0 ? await findClients(tx, clientSlugs) : [];
-    const unknown = clientSlugs.filter((slug) => !wanted.some((one) => one.slug === slug));
+    const unknown = clientSlugs.filter(
+      (slug) => !wanted.some((one) => one.slug === slug),
+    );
     if (unknown.length > 0) {
       const detail = `no client "${unknown.join(", ")}"`;
       throw new AppError("input.invalid", {
@@ -52,7 +54,10 @@ export const updateAssignments = mutation(
       .update(memberships)
       .set({ seesWholeLog })
       .where(
-        and(eq(memberships.organizationId, organizationId), eq(memberships.userId, userId)),
+        and(
+          eq(memberships.organizationId, organizationId),
+          eq(memberships.userId, userId),
+        ),
       );
     const target = describeMember(member);
     const tell = (action: string, client: (typeof added)[number]) => ({

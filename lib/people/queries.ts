@@ -27,9 +27,10 @@ const columns = {
   role: memberships.role,
   joinedAt: memberships.createdAt,
   seesWholeLog: memberships.seesWholeLog,
-  disabledAt: sql<Date | null>`coalesce(${users.disabledAt}, ${memberships.disabledAt})`.mapWith(
-    users.disabledAt,
-  ),
+  disabledAt:
+    sql<Date | null>`coalesce(${users.disabledAt}, ${memberships.disabledAt})`.mapWith(
+      users.disabledAt,
+    ),
   expiresAt: memberships.expiresAt,
 };
 
@@ -107,7 +108,8 @@ export async function findTouchable(
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(and(eq(memberships.organizationId, organizationId), eq(users.id, id)));
-  if (!row) throw new AppError("resource.not_found", { detail: "Nobody here has this id." });
+  if (!row)
+    throw new AppError("resource.not_found", { detail: "Nobody here has this id." });
   const member = { ...row, role: row.role as Role };
   const problem = describeHandsOff(principal, member);
   if (problem !== null) throw new AppError("access.denied", { detail: problem });

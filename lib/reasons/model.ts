@@ -11,7 +11,7 @@ export const privilegedActions = [
   { action: "client.archived", label: "Archiving a client" },
   { action: "client.merged", label: "Merging clients" },
   { action: "contact.portal_access_granted", label: "Granting portal access" },
-  { action: "settings.updated", label: "Changing the organization's settings" },
+  { action: "organization.updated", label: "Changing the organization's settings" },
 ] as const;
 export type PrivilegedAction = (typeof privilegedActions)[number]["action"];
 
