@@ -75,7 +75,11 @@ export async function listKeyDays(
       ),
     )
     .orderBy(asc(apiKeyDays.day));
-  return Map.groupBy(rows, ({ keyId }) => keyId);
+  const days = new Map<string, KeyDay[]>();
+  for (const { keyId, ...day } of rows) {
+    days.set(keyId, [...(days.get(keyId) ?? []), day]);
+  }
+  return days;
 }
 
 /** The keys somebody made that still work. */
