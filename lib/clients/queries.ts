@@ -118,3 +118,20 @@ export async function findMerges(
     .orderBy(asc(clients.name));
   return { into: into ?? null, from };
 }
+
+export async function findClientById(tx: Tx, id: string): Promise<ClientRow | null> {
+  const [row] = await tx.select(columns).from(clients).where(eq(clients.id, id));
+  return row ?? null;
+}
+
+/** The client a form names, or null for the whole organization; a wrong name is its error. */
+export async function findNamedClient(
+  tx: Tx,
+  slug: string | null,
+): Promise<ClientRow | null> {
+  if (slug === null) return null;
+  const client = await findClient(tx, slug);
+  if (client) return client;
+  const detail = "is not a client of this organization";
+  throw new AppError("input.invalid", { errors: [{ pointer: "/clientSlug", detail }] });
+}

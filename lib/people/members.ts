@@ -12,11 +12,11 @@ export type Member = {
 
 /** Why this principal may not touch that person at all; null when nothing is against it. */
 export function describeHandsOff(principal: Principal, member: Member): string | null {
-  if (member.role !== "owner" || isOwner(principal)) return null;
+  if (member.role !== "owner" || mayTouchOwners(principal)) return null;
   return "only an owner changes an owner";
 }
 
-export function isOwner(principal: Principal): boolean {
+export function mayTouchOwners(principal: Principal): boolean {
   if (principal.kind === "operator") return true;
   return principal.kind === "user" && principal.role === "owner";
 }

@@ -13,7 +13,7 @@ import { reasonFields } from "@/lib/reasons/model";
 import { findReason } from "@/lib/reasons/queries";
 import { mutation } from "@/lib/runtime/mutation";
 import { refuseTaken } from "@/lib/runtime/unique";
-import { describeMember, isOwner, type Member } from "./members";
+import { describeMember, type Member, mayTouchOwners } from "./members";
 import { findTouchable, requireOwnerBeside } from "./queries";
 
 export const emailSchema = z
@@ -44,7 +44,7 @@ export const createUser = mutation(
   async (tx, ctx, input) => {
     const { organizationId } = ctx.scope;
     const { email, name, role } = input;
-    if (role === "owner" && !isOwner(ctx.principal)) {
+    if (role === "owner" && !mayTouchOwners(ctx.principal)) {
       throw refuse("only an owner makes another owner");
     }
     const id = await insertUser(tx, input);
@@ -81,7 +81,7 @@ export const updateRole = mutation(
   z.strictObject({ ...personFields, role: z.enum(roles) }),
   async (tx, ctx, { userId, role, ...why }) => {
     const member = await findTouchable(tx, ctx, userId);
-    if (role === "owner" && !isOwner(ctx.principal)) {
+    if (role === "owner" && !mayTouchOwners(ctx.principal)) {
       throw refuse("only an owner makes another owner");
     }
     if (role !== "owner") await requireOwnerBeside(tx, ctx, member);

@@ -139,3 +139,23 @@ export async function requireOwnerBeside(
   if (others && others.count > 0) return;
   throw new AppError("access.denied", { detail: "the last owner stays an owner" });
 }
+
+/** Where mail to the owners of an organization goes. */
+export async function listOwnerAddresses(
+  tx: Tx,
+  organizationId: string,
+): Promise<string[]> {
+  const rows = await tx
+    .select({ email: users.email })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.organizationId, organizationId),
+        eq(memberships.role, "owner"),
+        isNull(memberships.disabledAt),
+        isNull(users.disabledAt),
+      ),
+    );
+  return rows.map(({ email }) => email);
+}
