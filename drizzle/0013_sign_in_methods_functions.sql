@@ -86,15 +86,19 @@ returns table (
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
-  select u.id, u.email, u.name, u.password_hash, u.disabled_at, m.organization_id, m.role,
+  select u.id, u.email, u.name, u.password_hash,
+    coalesce(u.disabled_at, m.disabled_at, ended.at), m.organization_id, m.role,
     f.confirmed_at is not null, custody.needs_second_factor(m.organization_id, m.role),
     coalesce(p.session_hours, 12)
   from custody.users u
   left join custody.memberships m on m.user_id = u.id
+  left join lateral (
+    select m.expires_at as at where m.expires_at <= clock_timestamp()
+  ) ended on true
   left join custody.second_factors f on f.user_id = u.id
   left join custody.security_policies p on p.organization_id = m.organization_id
   where u.email = p_email or u.id = p_user
-  order by (select max(s.created_at) from custody.sessions s
+  order by coalesce(m.disabled_at, ended.at) is not null, (select max(s.created_at) from custody.sessions s
     where s.user_id = u.id and s.organization_id = m.organization_id) desc nulls last,
     m.created_at
 $$;

@@ -5,13 +5,13 @@
 create function custody.find_api_key(p_public_id text)
 returns table (
   organization_id uuid, id text, secret_hash bytea, name text, scopes text[],
-  client_id uuid, expires_at timestamptz, revoked_at timestamptz
+  client_id uuid, expires_at timestamptz, revoked_at timestamptz, allowed_ips text[]
 )
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
   select k.organization_id, k.id, k.secret_hash, k.name, k.scopes, k.client_id,
-    k.expires_at, k.revoked_at
+    k.expires_at, k.revoked_at, k.allowed_ips
   from custody.api_keys k where k.public_id = p_public_id
 $$;
 --> statement-breakpoint
@@ -31,6 +31,8 @@ as $$
   join custody.users u on u.id = s.user_id and u.disabled_at is null
   join custody.memberships m
     on m.organization_id = s.organization_id and m.user_id = s.user_id
+    and m.disabled_at is null
+    and (m.expires_at is null or m.expires_at > clock_timestamp())
   where s.id = p_id and s.revoked_at is null and s.expires_at > clock_timestamp()
 $$;
 --> statement-breakpoint

@@ -13,7 +13,7 @@ import { type Permission, permissionOfPage } from "./policy";
 import { isRecentProof } from "./proof";
 import {
   findSession,
-  listAssignedClientIds,
+  findStanding,
   type SessionRecord,
   type SessionStage,
 } from "./queries";
@@ -86,15 +86,12 @@ const loadSession = cache(async (): Promise<SessionRecord | null> => {
 export const gateSession = cache(async (): Promise<Ctx | null> => {
   const session = await loadSession();
   if (session?.stage !== "full") return null;
-  const isLimited = session.role === "technician" && !session.seesWholeLog;
-  const assignedClientIds = isLimited
-    ? await listAssignedClientIds(session.organizationId, session.userId)
-    : null;
+  const standing = await findStanding(session);
   return mintSessionCtx(
     {
       ...session,
       sessionId: session.id,
-      assignedClientIds,
+      ...standing,
       isRecentlyProved: isRecentProof(session.provedSecondsAgo),
     },
     readContext(await headers()),

@@ -16,7 +16,7 @@ import {
   createRecoveryCodes,
   passSecondFactor,
   recordWrongCode,
-  useRecoveryCode,
+  spendRecoveryCode,
 } from "./mutations";
 
 const home = "/admin/audit-logs";
@@ -76,7 +76,7 @@ export const handleSecondFactor = handleForm(
     const arriving = await gateArriving();
     if (arriving.session.stage !== "second_factor") return "/signin";
     const isRecovery = place.field("by") === "recovery";
-    const mutate = isRecovery ? useRecoveryCode : passSecondFactor;
+    const mutate = isRecovery ? spendRecoveryCode : passSecondFactor;
     await show(arriving, place.field("code"), mutate);
     return nextOf(place);
   },

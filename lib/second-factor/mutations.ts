@@ -88,27 +88,31 @@ export const passSecondFactor = mutation(
 );
 
 /** A recovery code instead: it works once and never again (T-65). */
-export const useRecoveryCode = mutation("sign_in", showSchema, async (tx, ctx, input) => {
-  const { userId } = personOf(ctx);
-  const code = normalizeRecoveryCode(input.code);
-  const [row] = await tx
-    .update(recoveryCodes)
-    .set({ usedAt: sql`clock_timestamp()` })
-    .where(
-      and(
-        eq(recoveryCodes.userId, userId),
-        eq(recoveryCodes.codeHash, await hashToken(code ?? "")),
-        isNull(recoveryCodes.usedAt),
-      ),
-    )
-    .returning({ userId: recoveryCodes.userId });
-  if (!row) throw new AppError("code.wrong", { detail: "wrong recovery code" });
-  await finish(tx, ctx, input);
-  return {
-    value: null,
-    event: tell(ctx, input, [{ action: "user.recovery_code_used" }]),
-  };
-});
+export const spendRecoveryCode = mutation(
+  "sign_in",
+  showSchema,
+  async (tx, ctx, input) => {
+    const { userId } = personOf(ctx);
+    const code = normalizeRecoveryCode(input.code);
+    const [row] = await tx
+      .update(recoveryCodes)
+      .set({ usedAt: sql`clock_timestamp()` })
+      .where(
+        and(
+          eq(recoveryCodes.userId, userId),
+          eq(recoveryCodes.codeHash, await hashToken(code ?? "")),
+          isNull(recoveryCodes.usedAt),
+        ),
+      )
+      .returning({ userId: recoveryCodes.userId });
+    if (!row) throw new AppError("code.wrong", { detail: "wrong recovery code" });
+    await finish(tx, ctx, input);
+    return {
+      value: null,
+      event: tell(ctx, input, [{ action: "user.recovery_code_used" }]),
+    };
+  },
+);
 
 /** New codes; the old ones are worth nothing from then on. */
 export const createRecoveryCodes = mutation(

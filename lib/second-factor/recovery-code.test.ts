@@ -17,7 +17,7 @@ import {
   nextOf,
   nowhere,
 } from "@/testing/second-factor";
-import { beginEnrolment, createRecoveryCodes, useRecoveryCode } from "./mutations";
+import { beginEnrolment, createRecoveryCodes, spendRecoveryCode } from "./mutations";
 import { countRecoveryCodes } from "./queries";
 
 let database: TestDatabase;
@@ -51,7 +51,7 @@ describe("a recovery code", () => {
     const tries = await Promise.allSettled(
       sessions.map(async ({ id }) => {
         const { ctx, show } = await nextOf(id);
-        return useRecoveryCode(ctx, show(typed));
+        return spendRecoveryCode(ctx, show(typed));
       }),
     );
     expect(countFulfilled(tries)).toBe(1);
@@ -78,7 +78,7 @@ describe("a recovery code", () => {
     );
     for (const code of [codes[0] ?? "", other.codes[0] ?? "", "aaaaa-bbbbb-ccccc", ""]) {
       const { ctx, show } = await nextOf((await arrive(email)).id);
-      await expect(useRecoveryCode(ctx, show(code))).rejects.toMatchObject({
+      await expect(spendRecoveryCode(ctx, show(code))).rejects.toMatchObject({
         code: "code.wrong",
       });
     }
