@@ -6,4 +6,5 @@ export * from "./mail";
 export * from "./organizations";
 export * from "./preferences";
 export * from "./seal";
+export * from "./segments";
 export * from "./sign-in";
