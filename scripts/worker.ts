@@ -7,8 +7,10 @@ import { removeMailsJob, sendMailsJob } from "@/lib/mail/jobs";
 import { flushFolds } from "@/lib/runtime/fold";
 import { startLoop } from "@/lib/runtime/loop";
 import { startRunner } from "@/lib/runtime/runner";
+import { buildSegmentsJob } from "@/lib/segments/jobs";
 
 const mailEveryMs = 2_000;
+const indexEveryMs = 1_000;
 const url = process.env.CUSTODY_WORKER_DATABASE_URL;
 if (!url) {
   console.error("CUSTODY_WORKER_DATABASE_URL is missing: npm start sets it.");
@@ -36,12 +38,14 @@ const stop = await startRunner(url, [
 const transport = mail && openTransport(mail.smtpUrl, mail.from);
 const mailing =
   transport && startLoop("mail", mailEveryMs, () => sendMailsJob(transport));
+const indexing = startLoop("index", indexEveryMs, buildSegmentsJob);
 log.info("worker is ready");
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, async () => {
     await stop();
     await mailing?.stop();
+    await indexing.stop();
     transport?.close();
     await closeDatabase();
     process.exit(0);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { getDatabase, type Tx } from "@/db/client";
 import type { Bounds } from "@/lib/entries/sql";
+import { readInScope } from "@/lib/runtime/transaction";
 import { type Cache, createCache } from "@/lib/segments/cache";
 import {
   type Dictionary,
@@ -34,6 +35,25 @@ function findStore(): Store {
     words: createCache(32 * mebibyte),
   };
   return holder.custodySegmentStore;
+}
+
+/** Entries of all organizations, and how many of them no segment holds yet. */
+export async function countUnindexed(): Promise<{ entries: number; unindexed: number }> {
+  const ids = await getDatabase().execute<{ id: string }>(sql`
+    select custody.list_organizations_to_index() as id`);
+  const sum = { entries: 0, unindexed: 0 };
+  for (const { id } of ids) {
+    const [row] = await readInScope({ organizationId: id, clientId: null }, (tx) =>
+      tx.execute<{ entries: string; indexed: string }>(sql`
+        select next_idx - min_idx as entries,
+          greatest(0, (select max(end_idx) from custody.segments
+            where segments.organization_id = heads.organization_id) - min_idx) as indexed
+        from custody.organization_heads heads where organization_id = ${id}::uuid`),
+    );
+    sum.entries += Number(row?.entries ?? 0);
+    sum.unindexed += Number(row?.entries ?? 0) - Number(row?.indexed ?? 0);
+  }
+  return sum;
 }
 
 type SegmentRow = { buildId: string; salt: string; startIdx: string; endIdx: string };

@@ -27,14 +27,14 @@ export type PageResult = {
   hasMore: boolean;
 };
 
-const columns = sql`entries.id, entries.idx, entries.sidx, clients.slug as client,
+export const entryColumns = sql`entries.id, entries.idx, entries.sidx, clients.slug as client,
   entries.verb, entries.fields,
   custody.format_instant(entries.recorded_at) as "recordedAt",
   encode(entries.prev_hash, 'hex') as "prevHash", encode(entries.hash, 'hex') as hash,
   encode(entries.org_prev_hash, 'hex') as "orgPrevHash",
   encode(entries.org_hash, 'hex') as "orgHash"`;
 
-const joined = sql`custody.entries
+export const entrySource = sql`custody.entries
   left join custody.clients on clients.organization_id = entries.organization_id
     and clients.id = entries.client_id`;
 
@@ -83,7 +83,7 @@ export async function findEntry(scope: Scope, id: string): Promise<Entry | null>
   if (!entryIdPattern.test(id)) return null;
   return readInScope(scope, async (tx) => {
     const [row] = await tx.execute<EntryRow>(sql`
-      select ${columns} from ${joined}
+      select ${entryColumns} from ${entrySource}
       where ${and(whereScope(scope), sql`entries.id = ${id}`)}`);
     return row ? parseEntry(row) : null;
   });
@@ -93,7 +93,7 @@ export async function findEntry(scope: Scope, id: string): Promise<Entry | null>
 async function readEntries(tx: Tx, scope: Scope, places: number[]): Promise<Entry[]> {
   if (places.length === 0) return [];
   const rows = await tx.execute<EntryRow>(sql`
-    select ${columns} from ${joined}
+    select ${entryColumns} from ${entrySource}
     where ${and(whereScope(scope), sql`entries.idx = any(${`{${places.join(",")}}`}::bigint[])`)}`);
   const byPlace = new Map(rows.map((row) => [Number(row.idx), row]));
   return places.flatMap((place) => {
