@@ -16,7 +16,7 @@ import {
 } from "@/lib/segments/bitmap";
 import { type Cache, createCache } from "@/lib/segments/cache";
 import type { Segment } from "@/lib/segments/layout";
-import { findRows, hashValue } from "@/lib/segments/lookup";
+import { findRows, hashValue, type LookupField } from "@/lib/segments/lookup";
 import { decodeRows } from "@/lib/segments/moments";
 import { findTextRows } from "@/lib/texts/queries";
 import { createTable, keepAny, type Table } from "./columns";
@@ -146,20 +146,30 @@ async function matchLookups(
 ): Promise<Match[]> {
   let left = matches;
   for (const { field, include, exclude } of plan.lookups) {
-    for (const [values, keep] of [
-      [include, andBits],
-      [exclude, removeBits],
-    ] as const) {
-      if (values.length === 0) continue;
-      const rows = await findValues(place, { field, values }, left);
-      for (const [at, { bits }] of left.entries()) {
-        const found = rows[at];
-        if (found) keep(bits, found);
-      }
-    }
+    await applyValues(place, left, { field, values: include, keep: andBits });
+    await applyValues(place, left, { field, values: exclude, keep: removeBits });
     left = left.filter(({ bits }) => !isEmpty(bits));
   }
   return left;
+}
+
+type Applied = {
+  field: LookupField;
+  values: string[];
+  keep: (bits: Bits, found: Bits) => void;
+};
+
+async function applyValues(
+  place: Place,
+  matches: Match[],
+  { field, values, keep }: Applied,
+): Promise<void> {
+  if (values.length === 0) return;
+  const rows = await findValues(place, { field, values }, matches);
+  for (const [at, { bits }] of matches.entries()) {
+    const found = rows[at];
+    if (found) keep(bits, found);
+  }
 }
 
 async function findValues(
