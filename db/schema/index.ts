@@ -5,6 +5,7 @@ export * from "./log";
 export * from "./mail";
 export * from "./organizations";
 export * from "./preferences";
+export * from "./retention";
 export * from "./seal";
 export * from "./segments";
 export * from "./sign-in";

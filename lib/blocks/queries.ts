@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { getDatabase, type Tx } from "@/db/client";
+import type { Tx } from "@/db/client";
 import type { Bounds } from "@/lib/entries/sql";
+import { listOrganizationIds } from "@/lib/organizations/queries";
 import { readInScope } from "@/lib/runtime/transaction";
 import { type Cache, createCache } from "@/lib/segments/cache";
 import {
@@ -39,10 +40,8 @@ function findStore(): Store {
 
 /** Entries of all organizations, and how many of them no segment holds yet. */
 export async function countUnindexed(): Promise<{ entries: number; unindexed: number }> {
-  const ids = await getDatabase().execute<{ id: string }>(sql`
-    select custody.list_organizations_to_index() as id`);
   const sum = { entries: 0, unindexed: 0 };
-  for (const { id } of ids) {
+  for (const id of await listOrganizationIds()) {
     const [row] = await readInScope({ organizationId: id, clientId: null }, (tx) =>
       tx.execute<{ entries: string; indexed: string }>(sql`
         select next_idx - min_idx as entries,
@@ -56,9 +55,17 @@ export async function countUnindexed(): Promise<{ entries: number; unindexed: nu
   return sum;
 }
 
+export const isStale = sql`exists (
+  select from custody.prunes
+  where prunes.organization_id = segments.organization_id
+    and prunes.finished_at >= segments.built_at and prunes.last_idx >= segments.start_idx)`;
+
 type SegmentRow = { buildId: string; salt: string; startIdx: string; endIdx: string };
 
-/** The segments that hold any of these positions, by position. */
+/**
+ * The segments that hold any of these positions, by position. One that was built before
+ * something of it was pruned is none, until it is built again.
+ */
 export async function listSegments(
   tx: Tx,
   organizationId: string,
@@ -68,7 +75,7 @@ export async function listSegments(
     select build_id as "buildId", salt, start_idx as "startIdx", end_idx as "endIdx"
     from custody.segments
     where organization_id = ${organizationId}::uuid
-      and start_idx < ${toIdx} and end_idx > ${fromIdx}
+      and start_idx < ${toIdx} and end_idx > ${fromIdx} and not ${isStale}
     order by start_idx`);
   return rows.map(({ buildId, salt, startIdx, endIdx }) => {
     return { buildId, salt, startIdx: Number(startIdx), endIdx: Number(endIdx) };

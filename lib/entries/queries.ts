@@ -8,8 +8,6 @@ import { positionColumn, type Selection, whereScope } from "@/lib/selections/que
 import { entryIdPattern } from "./entry-id";
 import type { Entry } from "./model";
 import { type EntryRow, parseEntry } from "./row";
-import type { Bounds } from "./sql";
-import type { Filter } from "./view";
 
 export type { Selection } from "@/lib/selections/queries";
 
@@ -51,9 +49,7 @@ export function listPage(
     const result = await findResult(reading, filter);
     const wanted = { limit: offset + limit + 1, order, position };
     const places = await listPlaces(reading, filter, result, wanted);
-    const total = isWholeRange(scope, filter)
-      ? countBetween(reading.bounds)
-      : await countResult(reading, filter, result);
+    const total = await countResult(reading, filter, result);
     const shown = places.slice(offset, offset + limit);
     const entries = await readEntries(tx, scope, shown);
     return { entries, total, hasMore: places.length > offset + limit };
@@ -69,10 +65,6 @@ export function countNewer(
   const { filter } = selection;
   return readInScope(scope, async (tx) => {
     const reading = await openReading(tx, scope, selection);
-    if (isWholeRange(scope, filter)) {
-      const { fromIdx, toIdx } = reading.bounds;
-      return countBetween({ fromIdx: Math.max(position + 1, fromIdx), toIdx });
-    }
     const result = await findResult(reading, filter);
     return countRest(reading, filter, result, { position, order: "asc" });
   });
@@ -102,21 +94,7 @@ async function readEntries(tx: Tx, scope: Scope, places: number[]): Promise<Entr
   });
 }
 
-function countBetween({ fromIdx, toIdx }: Bounds): number {
-  return Math.max(0, toIdx - fromIdx);
-}
-
 /** What a page's cursor says of an entry. */
 export function positionOf(scope: Scope, entry: Entry): number {
   return entry[positionColumn(scope)];
-}
-
-function isWholeRange(scope: Scope, filter: Filter): boolean {
-  return (
-    scope.clientId === null &&
-    scope.own === null &&
-    filter.q === null &&
-    filter.by === "recorded" &&
-    Object.keys(filter.terms).length === 0
-  );
 }

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { getDatabase } from "@/db/client";
+import { isStale } from "@/lib/blocks/queries";
+import { listOrganizationIds } from "@/lib/organizations/queries";
 import { formatHex, isEqualBytes } from "@/lib/proof/bytes";
 import { inScope, readInScope } from "@/lib/runtime/transaction";
 import { createBuilder } from "./builder";
@@ -9,16 +10,14 @@ import { type Block, type SegmentSizes, segmentSizes } from "./layout";
 import { listBlocks, readIndexedRows } from "./sql";
 
 type Span = { startIdx: number; endIdx: number };
-type Built = { firstIdx: number; blocks: Block[] };
+type Built = { firstIdx: number; builtAt: string; blocks: Block[] };
 
 const rowsPerRead = 4096;
 
 /** Builds what can be built of every organization; how many entries that were. */
 export async function buildAllSegments(): Promise<number> {
-  const rows = await getDatabase().execute<{ id: string }>(sql`
-    select custody.list_organizations_to_index() as id`);
   let sum = 0;
-  for (const { id } of rows) sum += await buildSegments(id);
+  for (const id of await listOrganizationIds()) sum += await buildSegments(id);
   return sum;
 }
 
@@ -108,20 +107,22 @@ async function findNextSpan(
 /** Whoever comes second, of two workers, waits for the first and replaces like by like. */
 async function buildSegment(organizationId: string, span: Span): Promise<void> {
   const salt = formatHex(randomBytes(16));
-  const { firstIdx, blocks } = await readSegment(organizationId, span, salt);
+  const built = await readSegment(organizationId, span, salt);
+  const { firstIdx, builtAt, blocks } = built;
   await inScope({ organizationId, clientId: null }, async (tx) => {
     await tx.execute(sql`
       select pg_advisory_xact_lock(hashtext('custody.segments'), hashtext(${organizationId}))`);
     await deleteSegments(tx, organizationId, span);
     await tx.execute(sql`
       insert into custody.segments
-        (organization_id, start_idx, end_idx, first_idx, build_id, salt)
+        (organization_id, start_idx, end_idx, first_idx, build_id, salt, built_at)
       values (${organizationId}::uuid, ${span.startIdx}, ${span.endIdx}, ${firstIdx},
-        ${randomUUID()}::uuid, ${salt})`);
+        ${randomUUID()}::uuid, ${salt}, ${builtAt}::timestamptz)`);
     await insertBlocks(tx, organizationId, { span, blocks });
   });
 }
 
+/** No prune ends meanwhile, so each is before the time of the segment, or after it. */
 async function readSegment(
   organizationId: string,
   { startIdx, endIdx }: Span,
@@ -129,7 +130,9 @@ async function readSegment(
 ): Promise<Built> {
   const builder = createBuilder(endIdx - startIdx, salt);
   let firstIdx = startIdx;
-  await readInScope({ organizationId, clientId: null }, async (tx) => {
+  let builtAt = "";
+  await inScope({ organizationId, clientId: null }, async (tx) => {
+    builtAt = await holdPrunes(tx, organizationId);
     firstIdx = Math.max(startIdx, await findMinIdx(tx, organizationId));
     for (let from = startIdx; from < endIdx; from += rowsPerRead) {
       const to = Math.min(from + rowsPerRead, endIdx);
@@ -139,7 +142,7 @@ async function readSegment(
       }
     }
   });
-  return { firstIdx, blocks: builder.finish() };
+  return { firstIdx, builtAt, blocks: builder.finish() };
 }
 
 async function deleteSegments(
@@ -169,7 +172,16 @@ async function insertBlocks(
     ) as given(dimension, part, content)`);
 }
 
-/** Segments of which nothing is kept go; one that lost its head is made again. */
+/** The lock of custody.complete_prune, shared, and the time at which it is held. */
+async function holdPrunes(tx: Tx, organizationId: string): Promise<string> {
+  await tx.execute(sql`
+    select pg_advisory_xact_lock_shared(hashtextextended(${organizationId}, 7))`);
+  const [row] = await tx.execute<{ at: string }>(sql`
+    select clock_timestamp()::text as at`);
+  return row?.at ?? "";
+}
+
+/** Segments of which nothing is kept go; one that lost something is made again. */
 async function followPruning(organizationId: string): Promise<void> {
   const cut = await inScope({ organizationId, clientId: null }, async (tx) => {
     const minIdx = await findMinIdx(tx, organizationId);
@@ -178,7 +190,8 @@ async function followPruning(organizationId: string): Promise<void> {
       where organization_id = ${organizationId}::uuid and end_idx <= ${minIdx}`);
     return tx.execute<{ startIdx: string }>(sql`
       select start_idx as "startIdx" from custody.segments
-      where organization_id = ${organizationId}::uuid and first_idx < ${minIdx}`);
+      where organization_id = ${organizationId}::uuid
+        and (first_idx < ${minIdx} or ${isStale})`);
   });
   for (const { startIdx } of cut) await rebuildSegment(organizationId, Number(startIdx));
 }

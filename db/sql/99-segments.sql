@@ -19,39 +19,34 @@ create policy segment_blocks_of_the_organization_in_scope on custody.segment_blo
   using (organization_id = (select nullif(current_setting('custody.organization_id', true), '')::uuid))
   with check (organization_id = (select nullif(current_setting('custody.organization_id', true), '')::uuid));
 --> statement-breakpoint
-create function custody.list_organizations_to_index() returns setof uuid
-language sql stable security definer
-set search_path = pg_catalog, custody, pg_temp
-as $$ select id from custody.organizations $$;
---> statement-breakpoint
 create function custody.find_idxs(p_organization uuid, p_times timestamptz[])
 returns bigint[]
 language plpgsql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
 declare
-  first bigint; low bigint; high bigint; middle bigint; last bigint;
+  low bigint; high bigint; middle bigint; last bigint; found_idx bigint;
   found_at timestamptz; wanted timestamptz; places bigint[] := '{}';
 begin
   perform custody.require_scope(p_organization);
-  select min_idx, next_idx into strict first, last from custody.organization_heads
+  select min_idx, next_idx into strict low, last from custody.organization_heads
     where organization_id = p_organization;
-  low := first;
   foreach wanted in array p_times loop
     high := last;
     while low < high loop
       middle := (low + high) / 2;
-      select recorded_at into strict found_at from custody.entries
-        where organization_id = p_organization and idx = middle;
-      if found_at < wanted then low := middle + 1; else high := middle; end if;
+      select idx, recorded_at into found_idx, found_at from custody.entries
+        where organization_id = p_organization and idx >= middle and idx < high
+        order by idx limit 1;
+      if found and found_at < wanted then low := found_idx + 1;
+      else high := middle; end if;
     end loop;
     places := places || low;
   end loop;
   return places;
 end $$;
 --> statement-breakpoint
-grant execute on function custody.list_organizations_to_index()
-  to custody_app, custody_worker;
+grant execute on function custody.list_organization_ids() to custody_app;
 --> statement-breakpoint
 grant execute on function custody.find_idxs(uuid, timestamptz[])
   to custody_app, custody_worker;
