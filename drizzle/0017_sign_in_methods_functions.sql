@@ -146,4 +146,29 @@ grant execute on function
   custody.list_identity_providers(text)
   to custody_app, custody_worker;
 --> statement-breakpoint
+create function custody.find_identity(p_provider text, p_subject text)
+returns table (organization_id uuid, user_id uuid)
+language sql stable security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+  select i.organization_id, i.user_id from custody.identities i
+  where i.provider = p_provider and i.subject = p_subject
+  order by i.created_at
+$$;
+--> statement-breakpoint
+create function custody.end_sessions_of(p_user uuid, p_except text) returns bigint
+language sql security definer
+set search_path = pg_catalog, custody, pg_temp
+as $$
+  with ended as (
+    update custody.sessions set revoked_at = clock_timestamp()
+    where user_id = p_user and id is distinct from p_except and revoked_at is null
+      and expires_at > clock_timestamp()
+    returning stage)
+  select count(*) from ended where stage = 'full'
+$$;
+--> statement-breakpoint
+grant execute on function custody.find_identity(text, text), custody.end_sessions_of(uuid, text)
+  to custody_app;
+--> statement-breakpoint
 drop function custody.find_sign_in(text);

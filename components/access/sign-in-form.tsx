@@ -1,4 +1,5 @@
-import { CircleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck } from "lucide-react";
+import Link from "next/link";
 import { DoorFrame } from "@/components/access/door-frame";
 import { HostileText } from "@/components/entries/hostile-text";
 import { PostForm, type PostTarget } from "@/components/shell/post-form";
@@ -16,8 +17,8 @@ export type SignInFormProps = {
   /** One message for every failure. */
   error: string | null;
   email?: string;
-  /** Another way in: "Microsoft Entra". */
-  provider?: { name: string; target: PostTarget } | null;
+  /** What was just done: a new password. */
+  notice?: string | null;
 };
 
 export function SignInForm({
@@ -26,7 +27,7 @@ export function SignInForm({
   next,
   error,
   email,
-  provider = null,
+  notice = null,
 }: SignInFormProps) {
   return (
     <DoorFrame
@@ -39,6 +40,12 @@ export function SignInForm({
         </>
       }
     >
+      {notice !== null && (
+        <Alert tone="good" role="status">
+          <CircleCheck aria-hidden />
+          {notice}
+        </Alert>
+      )}
       {error !== null && (
         <Alert tone="danger" role="alert">
           <CircleAlert aria-hidden />
@@ -76,19 +83,17 @@ export function SignInForm({
           Sign in
         </Button>
       </PostForm>
-      {provider !== null && (
-        <>
-          <p className="flex items-center gap-3 text-muted-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-            or
-          </p>
-          <PostForm target={provider.target} className="grid">
-            {next !== null && <input type="hidden" name="next" value={next} />}
-            <Button type="submit" size="large">
-              Continue with {provider.name}
-            </Button>
-          </PostForm>
-        </>
-      )}
+      <p className="flex items-center gap-3 text-muted-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+        or
+      </p>
+      <div className="grid gap-2">
+        <Button asChild size="large">
+          <Link href="/signin/link">E-mail me a sign-in link</Link>
+        </Button>
+        <Link href="/reset" className="w-fit text-sm underline underline-offset-2">
+          Forgot your password?
+        </Link>
+      </div>
     </DoorFrame>
   );
 }

@@ -31,7 +31,10 @@ export const places: Place[] = [
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
+  { group: "me", label: "Security", href: "/me/security" },
+  { group: "me", label: "Sessions", href: "/me/sessions" },
   { group: "settings", label: "People", href: "/settings/users" },
+  { group: "settings", label: "Notifications", href: "/settings/notifications" },
 ];
 
 /** The places of a group whose pages this principal may open. */

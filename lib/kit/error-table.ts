@@ -35,6 +35,11 @@ export const errorTable = {
     say: "That code did not work.",
     fix: "Type the newest code of your authenticator; each works once. Or use a recovery code.",
   },
+  "password.wrong": {
+    status: 403,
+    say: "That password did not work.",
+    fix: "Type the password you sign in with, or reset it by mail.",
+  },
   "second_factor.present": {
     status: 409,
     say: "A second factor is set up already.",

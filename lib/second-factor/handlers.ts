@@ -24,7 +24,7 @@ const home = "/admin/audit-logs";
 type Show = typeof passSecondFactor | typeof confirmEnrolment;
 
 /** Shows a code for the session under way; the cookie then carries its next id. */
-async function show<Value>(
+export async function showCode<Value>(
   { session, ctx }: Arriving,
   code: string,
   mutate: (ctx: Arriving["ctx"], input: Parameters<Show>[1]) => Promise<Value>,
@@ -77,7 +77,7 @@ export const handleSecondFactor = handleForm(
     if (arriving.session.stage !== "second_factor") return "/signin";
     const isRecovery = place.field("by") === "recovery";
     const mutate = isRecovery ? spendRecoveryCode : passSecondFactor;
-    await show(arriving, place.field("code"), mutate);
+    await showCode(arriving, place.field("code"), mutate);
     return nextOf(place);
   },
 );
@@ -95,7 +95,7 @@ export const handleEnrolment = handleForm(
   async (place): Promise<FormOutcome> => {
     const arriving = await gateArriving();
     if (arriving.session.stage === "second_factor") return { to: "/signin/mfa" };
-    const { codes } = await show(arriving, place.field("code"), confirmEnrolment);
+    const { codes } = await showCode(arriving, place.field("code"), confirmEnrolment);
     const to =
       arriving.session.stage === "full"
         ? "/me/security/recovery-codes"

@@ -163,3 +163,15 @@ export async function noteSeen(session: { id: string; organizationId: string }) 
       .where(eq(sessions.id, session.id)),
   );
 }
+
+/** Ends every session of a person, in whichever organization; returns how many. */
+export async function endSessionsOf(
+  tx: Tx,
+  userId: string,
+  exceptId: string | null,
+): Promise<number> {
+  const [row] = await tx.execute<{ count: number }>(
+    sql`select custody.end_sessions_of(${userId}::uuid, ${exceptId}) as count`,
+  );
+  return Number(row?.count);
+}

@@ -5,10 +5,10 @@ import { typedEmailCookie } from "@/lib/access/handlers";
 
 export const metadata: Metadata = { title: "Sign in – Custody" };
 
-type Props = { searchParams: Promise<{ next?: string; error?: string }> };
+type Props = { searchParams: Promise<{ next?: string; error?: string; reset?: string }> };
 
 export default async function Page({ searchParams }: Props) {
-  const { next, error } = await searchParams;
+  const { next, error, reset } = await searchParams;
   const email = (await cookies()).get(typedEmailCookie)?.value;
   return (
     <SignInForm
@@ -17,6 +17,7 @@ export default async function Page({ searchParams }: Props) {
       next={typeof next === "string" ? next : null}
       error={describe(error)}
       email={email}
+      notice={reset === undefined ? null : "Your password is new. Sign in with it."}
     />
   );
 }
