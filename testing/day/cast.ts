@@ -1,6 +1,6 @@
-import { mintKeyCtx, mintOperatorCtx, mintSessionCtx } from "@/lib/access/mint";
+import { mintOperatorCtx, mintSessionCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
-import type { KeyScope, Role } from "@/lib/access/policy";
+import type { Role } from "@/lib/access/policy";
 import { createUser } from "@/lib/people/mutations";
 import type { TestOrganization } from "@/testing/organization";
 
@@ -30,13 +30,6 @@ export function actAs(
     { ...facts, sessionId, assignedClientIds: null, isRecentlyProved: true },
     nowhere,
   );
-}
-
-export function actAsKey(
-  { organizationId }: TestOrganization,
-  key: { id: string; name: string; scopes: KeyScope[]; clientId: string | null },
-): Ctx {
-  return mintKeyCtx({ organizationId, ...key }, nowhere);
 }
 
 function emailOf(name: string): string {

@@ -23,10 +23,11 @@ export function retell(entry: Entry): Told {
     who: actor.name ?? actor.email ?? actor.type,
     what: target && `${target.type} ${target.name ?? target.id}`,
     client,
-    changes: changes.map(
-      ({ path, before, after }) =>
-        `${formatDotted(path)}: ${show(before)} → ${show(after)}`,
-    ),
+    changes: changes
+      .map(({ path, before, after }) => {
+        return `${formatDotted(path)}: ${show(before)} → ${show(after)}`;
+      })
+      .sort(),
     reason,
   };
 }
@@ -39,7 +40,8 @@ export function expected(
   more: Partial<Told> = {},
 ): Told {
   const usual = { outcome: "success", client: null, changes: [], reason: null };
-  return { action, who, what, ...usual, ...more };
+  const told = { action, who, what, ...usual, ...more };
+  return { ...told, changes: [...told.changes].sort() };
 }
 
 function show(value: unknown): string {
