@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { listClientActivity, listClients } from "@/lib/clients/queries";
-import { fieldNames } from "@/lib/entries/fields";
 import { appendEvents } from "@/lib/entries/mutations";
 import { findEntry, listPage } from "@/lib/entries/queries";
 import { resolveRange } from "@/lib/entries/range";
@@ -23,6 +22,12 @@ import {
   openTestDatabase,
   type TestOrganization,
 } from "@/testing/organization";
+import {
+  canaryWord,
+  plainWord,
+  type Question,
+  question,
+} from "@/testing/question-arbitrary";
 import { mintKeyCtx, mintSessionCtx } from "./mint";
 import type { Ctx } from "./model";
 import type { Role } from "./policy";
@@ -31,8 +36,8 @@ const askedCount = 10_000;
 const askedAtOnce = 40;
 const asksMsMax = 300_000;
 
-const word = "canarywren";
-const own = "plainfinch";
+const word = canaryWord;
+const own = plainWord;
 const nowhere = { ip: null, user_agent: null, session_id: null, request_id: null };
 
 let database: TestDatabase;
@@ -113,53 +118,6 @@ async function tell(
   const { entries } = await appendEvents(ctx, [{ event, pointer: "/events/0" }]);
   return entries.map(({ id }) => id);
 }
-
-const words = fc.constantFrom(
-  word,
-  word.slice(0, 6),
-  word.slice(-4),
-  `${word}@z.example`,
-  `${word}.sung`,
-  `${word}-client`,
-  `${word}*`,
-  own,
-  "acme",
-  "internal",
-  "192.0.2.0/24",
-  "system",
-  "type:user",
-  "login",
-  "success",
-  "1",
-);
-const term = fc.tuple(fc.constantFrom("", "", "-"), words).map((parts) => parts.join(""));
-const terms = fc
-  .array(term, { minLength: 1, maxLength: 3 })
-  .map((parts) => parts.join(","));
-const parameter = fc.oneof(
-  fc.tuple(fc.constantFrom(...fieldNames, "q"), terms),
-  fc.constantFrom<[string, string]>(
-    ["range", "all"],
-    ["range", "today"],
-    ["by", "occurred"],
-    ["upto", "3"],
-    ["from", "2020-01-01"],
-  ),
-);
-const question = fc.record({
-  who: fc.constantFrom(
-    "an owner of another organization",
-    "a technician of another client",
-    "a key of another client",
-  ),
-  query: fc.array(parameter, { maxLength: 4 }),
-  cursor: fc.option(fc.integer({ min: 0, max: 30 })),
-  order: fc.constantFrom("asc" as const, "desc" as const),
-  what: fc.nat(),
-  field: fc.constantFrom(...fieldNames),
-  word: words,
-});
-type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
 
 const list = (ctx: Ctx, asked: Question) =>
   listPage(ctx.scope, selectionOf(asked), {
