@@ -32,7 +32,7 @@ test("a shorter retention waits for a second owner, who approves it", async ({
   await expect(owner.getByRole("button", { name: "Approve" })).toHaveCount(0);
 
   const other = await (await browser.newContext()).newPage();
-  await signIn(other, await world.addPerson("owner"), path);
+  await signIn(other, await world.addPerson("owner", "second"), path);
   await other.getByRole("button", { name: "Approve" }).click();
   await expect(other.getByText(/In force from/)).toBeVisible();
 });
