@@ -1,6 +1,7 @@
 import { mintOperatorCtx } from "@/lib/access/mint";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { loadDemo } from "@/lib/demo/mutations";
+import { produceInThread } from "@/scripts/demo/produce";
 import { type Figure, measure, percentile, timeMs } from "./figure";
 import { openInstallation } from "./installation";
 import { startWeb } from "./web";
@@ -20,6 +21,7 @@ export async function benchLogPage(): Promise<Figure[]> {
       seed: 1,
       events: entryCount,
       endAt: new Date("2026-11-01T00:00:00Z"),
+      produce: produceInThread,
     });
     const loadRate = entryCount / ((performance.now() - start) / 1000);
     const { key } = await createApiKey(mintOperatorCtx(organizationId, "system"), {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { AppendItem } from "@/lib/entries/batch";
 import { AppError } from "@/lib/kit/errors";
-import { type AppendItem, appendRequests } from "@/lib/runtime/append";
+import { appendRequests } from "@/lib/runtime/append";
 import { inScope } from "@/lib/runtime/transaction";
 import type { TestDatabase } from "@/testing/database";
 import { makeOrganization, openTestDatabase } from "@/testing/organization";
@@ -57,14 +58,14 @@ it("every stream begins with its own entry, the log ends with demo.loaded", asyn
 
 it("ids, times and texts follow from the seed", async () => {
   const cast = createCast(options);
-  const prepare = createPreparer(cast, options.seed);
+  const prepare = createPreparer(cast, options.seed, "frame");
   expect(cast.organizationId).toBe(loaded.organizationId);
   const [stored] = await database.admin`
     select entry_key is not null as has_key, id like 'evt_01%' as is_named
     from custody.entries where idx = 100`;
   expect(stored).toEqual({ has_key: true, is_named: true });
   const told = describeLoaded(cast, { ...options, endAt: endAt.getTime() * 1000 });
-  expect(prepare(told).id).toBe(createPreparer(cast, options.seed)(told).id);
+  expect(prepare(told).id).toBe(createPreparer(cast, options.seed, "frame")(told).id);
 });
 
 it("the staff who are still there can sign in, each in their role", async () => {
@@ -117,7 +118,7 @@ it("the application cannot supply the clock of a real organization", async () =>
   const cast = createCast(options);
   const told = describeLoaded(cast, { ...options, endAt: endAt.getTime() * 1000 });
   const item: AppendItem = {
-    prepared: createPreparer(cast, options.seed)(told),
+    prepared: createPreparer(cast, options.seed, "frame")(told),
     idempotency: null,
     recordedAt: told.at,
   };

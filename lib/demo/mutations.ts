@@ -1,24 +1,22 @@
-import { setImmediate } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clientAssignments, clients, memberships, users } from "@/db/schema";
 import { hashPassword } from "@/lib/access/mutations";
 import { findOrganization } from "@/lib/access/queries";
+import { type AppendItem, type Batch, formatBatch } from "@/lib/entries/batch";
 import { AppError } from "@/lib/kit/errors";
 import { listLogKeys } from "@/lib/organizations/queries";
-import { type AppendItem, appendHistory, appendRequests } from "@/lib/runtime/append";
+import { appendHistory, appendRequests } from "@/lib/runtime/append";
 import { inScope } from "@/lib/runtime/transaction";
 import { refuseTaken } from "@/lib/runtime/unique";
+import { type DemoBatch, generateBatches } from "./batches";
 import { type Cast, createCast, type Staff } from "./cast";
-import { generateHistory, historyEventsMin, startOfHistory } from "./history";
+import { type HistoryOptions, historyEventsMin, startOfHistory } from "./history";
 import { microsPerDay } from "./moment";
-import { createPreparer, type DemoPreparer } from "./prepare";
+import { createPreparer, type DemoPreparer, itemOf } from "./prepare";
 import { countSetupEvents, describeLoaded, listSetupEvents, type Streams } from "./setup";
-import type { DemoEvent } from "./story";
 
-const batchEvents = 1000;
-/** Between turns the driver talks to the server, which works while we prepare. */
-const turnEvents = 25;
+type Batches = Iterable<DemoBatch> | AsyncIterable<DemoBatch>;
 
 export type DemoOptions = {
   slug: string;
@@ -30,6 +28,8 @@ export type DemoOptions = {
   /** By e-mail address; who has none here cannot sign in with one. */
   passwords?: Readonly<Record<string, string>>;
   report?: (progress: { done: number; total: number }) => void;
+  /** Where the history is made: here, unless a thread of its own is given. */
+  produce?: (options: HistoryOptions) => Batches;
 };
 
 export type LoadedDemo = { organizationId: string; slug: string; entries: number };
@@ -45,16 +45,17 @@ export async function loadDemo(options: DemoOptions): Promise<LoadedDemo> {
   const told = events - countSetupEvents(cast) - 1;
   if (told < historyEventsMin) throw tooFew(events - told + historyEventsMin);
   await refuseExisting(slug);
-  const prepare = createPreparer(cast, seed);
+  const prepare = createPreparer(cast, seed, "frame");
   const report = options.report ?? (() => {});
   const { organizationId } = cast;
   await setUp(cast, { ...options, endAtMicros: endAt, prepare });
-  const story = generateHistory({ seed, events: told, cast, endAt });
-  await appendAll(organizationId, story, prepare, (done) =>
+  const produce = options.produce ?? generateBatches;
+  const batches = produce({ seed, events: told, cast, endAt });
+  await appendAll(organizationId, batches, (done) =>
     report({ done: Math.min(done + events - told, events), total: events }),
   );
   const last = describeLoaded(cast, { seed, events, endAt });
-  await appendBatch(organizationId, [itemOf(last, prepare)]);
+  await appendBatch(organizationId, formatBatch([[itemOf(last, prepare)]]));
   return { organizationId, slug, entries: events };
 }
 
@@ -171,45 +172,21 @@ async function hashPasswords(
 
 async function appendAll(
   organizationId: string,
-  story: Generator<DemoEvent>,
-  prepare: DemoPreparer,
+  batches: Batches,
   report: (done: number) => void,
 ): Promise<void> {
   let done = 0;
-  let ready = await takeBatch(story, prepare);
-  while (ready.length > 0) {
-    const [, following] = await Promise.all([
-      appendBatch(organizationId, ready),
-      takeBatch(story, prepare),
-    ]);
-    done += ready.length;
+  for await (const { count, batch } of batches) {
+    await appendBatch(organizationId, batch);
+    done += count;
     report(done);
-    ready = following;
   }
 }
 
-async function takeBatch(
-  story: Generator<DemoEvent>,
-  prepare: DemoPreparer,
-): Promise<AppendItem[]> {
-  const items: AppendItem[] = [];
-  while (items.length < batchEvents) {
-    const { done, value } = story.next();
-    if (done) break;
-    items.push(itemOf(value, prepare));
-    if (items.length % turnEvents === 0) await setImmediate();
-  }
-  return items;
-}
-
-function itemOf(told: DemoEvent, prepare: DemoPreparer): AppendItem {
-  return { prepared: prepare(told), idempotency: null, recordedAt: told.at };
-}
-
-async function appendBatch(organizationId: string, items: AppendItem[]): Promise<void> {
+async function appendBatch(organizationId: string, batch: Batch): Promise<void> {
   await inScope(
     { organizationId, clientId: null },
-    (tx) => appendHistory(tx, organizationId, items),
+    (tx) => appendHistory(tx, organizationId, batch),
     "ingest",
   );
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mintKeyCtx, mintOperatorCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import { createClient } from "@/lib/clients/mutations";
+import type { AppendItem } from "@/lib/entries/batch";
 import { everything, type Filter } from "@/lib/entries/filter";
 import type { Entry } from "@/lib/entries/model";
 import { timeOf } from "@/lib/entries/occurrence";
@@ -12,7 +13,7 @@ import { prepareEntry } from "@/lib/entries/prepare";
 import { listPage, type Page } from "@/lib/entries/queries";
 import { type ResolvedRange, resolveRange } from "@/lib/entries/range";
 import { createOrganization } from "@/lib/organizations/mutations";
-import { type AppendItem, appendRequests, nameEntry } from "@/lib/runtime/append";
+import { appendRequests, nameEntry } from "@/lib/runtime/append";
 import { inScope } from "@/lib/runtime/transaction";
 import type { TestDatabase } from "@/testing/database";
 import {

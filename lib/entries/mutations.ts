@@ -1,16 +1,12 @@
 import type { Ctx } from "@/lib/access/model";
 import { type ClientRow, findClients } from "@/lib/clients/queries";
+import type { AppendItem, Idempotency } from "@/lib/entries/batch";
 import { AppError, type FieldError } from "@/lib/kit/errors";
 import { encodeText, formatHex } from "@/lib/proof/bytes";
 import { formatCanonical } from "@/lib/proof/canonical";
 import { sha256 } from "@/lib/proof/hash";
 import type { JsonValue } from "@/lib/proof/json-value";
-import {
-  type AppendItem,
-  type Idempotency,
-  nameEntry,
-  senderOf,
-} from "@/lib/runtime/append";
+import { nameEntry, senderOf } from "@/lib/runtime/append";
 import { enqueueAppend, queueLimits } from "@/lib/runtime/queue";
 import { recordDenied } from "@/lib/runtime/refusal";
 import { inScope } from "@/lib/runtime/transaction";

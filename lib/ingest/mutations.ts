@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/access/model";
 import { createClient } from "@/lib/clients/mutations";
 import { type ClientRow, findClients } from "@/lib/clients/queries";
+import type { AppendItem } from "@/lib/entries/batch";
 import { internalClient } from "@/lib/entries/fields";
 import type { EventInput } from "@/lib/entries/model";
 import { prepareEntry } from "@/lib/entries/prepare";
@@ -8,7 +9,6 @@ import { redactEvent, redactValue } from "@/lib/entries/redact";
 import { listSubjects } from "@/lib/entries/subjects";
 import { slugSchema } from "@/lib/organizations/mutations";
 import {
-  type AppendItem,
   type AppendOutcome,
   appendRequests,
   appendWithin,

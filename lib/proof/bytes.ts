@@ -11,7 +11,9 @@ const hexOfByte = Array.from({ length: 256 }, (_, byte) =>
 );
 const hexPattern = /^[0-9a-f]*$/;
 const base64Pattern = /^[A-Za-z0-9+/]*={0,2}$/;
+export const utf8BytesPerUnitMax = 3;
 const encoder = new TextEncoder();
+const hexDigits = encoder.encode("0123456789abcdef");
 
 /** formatHex writes bytes as lower-case hexadecimal. */
 export function formatHex(bytes: Uint8Array): string {
@@ -73,6 +75,19 @@ export function encodeText(text: string): Uint8Array {
  */
 export function writeText(text: string, buffer: Uint8Array, offset: number): number {
   return encoder.encodeInto(text, buffer.subarray(offset)).written;
+}
+
+/**
+ * writeHex puts the hexadecimal text of bytes into a buffer from an offset on, and returns
+ * how many bytes it wrote. Requires: the buffer has room for them.
+ */
+export function writeHex(bytes: Uint8Array, buffer: Uint8Array, offset: number): number {
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    buffer[offset + at * 2] = hexDigits[byte >> 4] ?? 0;
+    buffer[offset + at * 2 + 1] = hexDigits[byte & 15] ?? 0;
+  }
+  return bytes.length * 2;
 }
 
 /** concatBytes joins byte strings in their order. */

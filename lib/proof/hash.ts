@@ -6,7 +6,7 @@
  * passes here is an entry key, which whoever may verify the entry holds anyway.
  */
 import { sha256 as portableSha256 } from "@noble/hashes/sha2.js";
-import { bytesOfBinary, concatBytes, writeText } from "./bytes";
+import { bytesOfBinary, utf8BytesPerUnitMax, writeText } from "./bytes";
 
 export const hashLength = 32;
 /** What HKDF may give at most (RFC 5869, section 2.3). */
@@ -14,7 +14,8 @@ export const derivedLengthMax = 255 * hashLength;
 const blockLength = 64;
 const leafPrefix = 0x00;
 const nodePrefix = 0x01;
-const utf8BytesPerUnitMax = 3;
+const innerPad = 0x36;
+const outerPad = 0x5c;
 
 type NativeHash = (algorithm: string, data: Uint8Array, encoding: "latin1") => string;
 type Runtime = {
@@ -52,9 +53,21 @@ export function hashLeaf(data: Uint8Array): Uint8Array {
 
 /** hashLeafText returns H0 of the UTF-8 bytes of a text. */
 export function hashLeafText(text: string): Uint8Array {
-  const buffer = takeBuffer(1 + text.length * utf8BytesPerUnitMax);
+  const lengthMax = text.length * utf8BytesPerUnitMax;
+  return hashLeafWritten(lengthMax, (buffer, offset) => writeText(text, buffer, offset));
+}
+
+/**
+ * hashLeafWritten returns H0 of the bytes that `write` puts into a buffer from an offset on.
+ * Requires: `write` returns how many it wrote, at most `lengthMax`, and hashes nothing.
+ */
+export function hashLeafWritten(
+  lengthMax: number,
+  write: (buffer: Uint8Array, offset: number) => number,
+): Uint8Array {
+  const buffer = takeBuffer(1 + lengthMax);
   buffer[0] = leafPrefix;
-  return sha256(buffer.subarray(0, 1 + writeText(text, buffer, 1)));
+  return sha256(buffer.subarray(0, 1 + write(buffer, 1)));
 }
 
 /** hashNode returns H1: the hash of an inner Merkle node over its two children. */
@@ -67,17 +80,31 @@ export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
 
 /** hmacSha256 returns the HMAC-SHA256 tag of some bytes under a key. */
 export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
-  const blockKey = key.length > blockLength ? sha256(key) : key;
-  return hashPadded(blockKey, 0x5c, hashPadded(blockKey, 0x36, data));
+  const hmac = startHmac(key, data.length);
+  hmac.inner.set(data, blockLength);
+  return finishHmac(hmac, data.length);
 }
 
-function hashPadded(key: Uint8Array, pad: number, data: Uint8Array): Uint8Array {
-  const length = blockLength + data.length;
-  const buffer = takeBuffer(length);
-  buffer.fill(pad, 0, blockLength);
-  for (let at = 0; at < key.length; at += 1) buffer[at] = (key[at] ?? 0) ^ pad;
-  buffer.set(data, blockLength);
-  return sha256(buffer.subarray(0, length));
+/** The two padded keys, each with room for what is hashed behind it. */
+type Hmac = { inner: Uint8Array; outer: Uint8Array };
+
+const innerScratch = new Uint8Array(1024);
+const outerScratch = new Uint8Array(blockLength + hashLength);
+
+function startHmac(key: Uint8Array, messageLengthMax: number): Hmac {
+  const length = blockLength + messageLengthMax;
+  const inner = length <= innerScratch.length ? innerScratch : new Uint8Array(length);
+  const blockKey = key.length > blockLength ? sha256(key) : key;
+  for (let at = 0; at < blockLength; at += 1) {
+    inner[at] = (blockKey[at] ?? 0) ^ innerPad;
+    outerScratch[at] = (blockKey[at] ?? 0) ^ outerPad;
+  }
+  return { inner, outer: outerScratch };
+}
+
+function finishHmac({ inner, outer }: Hmac, messageLength: number): Uint8Array {
+  outer.set(sha256(inner.subarray(0, blockLength + messageLength)), blockLength);
+  return sha256(outer);
 }
 
 export type KeyDerivation = {
@@ -93,12 +120,15 @@ export type KeyDerivation = {
  */
 export function deriveKey({ ikm, salt, info, length }: KeyDerivation): Uint8Array {
   if (length > derivedLengthMax) throw new RangeError("HKDF cannot give that many bytes");
-  const prk = hmacSha256(salt, ikm);
+  const hmac = startHmac(hmacSha256(salt, ikm), hashLength + info.length + 1);
   const output = new Uint8Array(length);
-  let block: Uint8Array = new Uint8Array(0);
   for (let offset = 0, counter = 1; offset < length; counter += 1) {
-    block = hmacSha256(prk, concatBytes(block, info, Uint8Array.of(counter)));
+    const infoAt = counter === 1 ? 0 : hashLength;
+    hmac.inner.set(info, blockLength + infoAt);
+    hmac.inner[blockLength + infoAt + info.length] = counter;
+    const block = finishHmac(hmac, infoAt + info.length + 1);
     output.set(block.subarray(0, length - offset), offset);
+    hmac.inner.set(block, blockLength);
     offset += block.length;
   }
   return output;

@@ -7,6 +7,7 @@
 import { sql } from "drizzle-orm";
 import { getDatabase, type Tx } from "@/db/client";
 import { actorOf, type Ctx } from "@/lib/access/model";
+import { type AppendItem, type Batch, formatBatch } from "@/lib/entries/batch";
 import { formatEntryId } from "@/lib/entries/entry-id";
 import type { EventInput } from "@/lib/entries/model";
 import {
@@ -19,15 +20,6 @@ import { drawRandomBytes } from "@/lib/entries/random";
 import { redactEvent } from "@/lib/entries/redact";
 import { redactText } from "@/lib/entries/redact-text";
 import { AppError } from "@/lib/kit/errors";
-
-export type Idempotency = { key: string; contentHash: string };
-
-export type AppendItem = {
-  prepared: PreparedEntry;
-  idempotency: Idempotency | null;
-  /** Only a demo organization's loader supplies the clock. */
-  recordedAt?: string;
-};
 
 export type AppendedEntry = {
   id: string;
@@ -71,15 +63,14 @@ export async function appendRequests(
 }
 
 /**
- * appendHistory adds the entries of a demo organization with the times they carry, and
+ * appendHistory adds a batch of a demo organization's entries with the times they carry, and
  * returns how many; a loader needs no answer for each, which would cost it a tenth.
  */
 export async function appendHistory(
   tx: Tx,
   organizationId: string,
-  items: AppendItem[],
+  { clients, isKeyed, payload }: Batch,
 ): Promise<number> {
-  const { clients, isKeyed, payload } = formatBatch([items]);
   const [row] = await tx.execute<{ count: string }>(sql`
     select count(*) as count from custody.append(
       ${organizationId}::uuid, ${clients}::uuid[], ${isKeyed}, ${payload}::text, true)`);
@@ -101,33 +92,6 @@ export async function appendAlone(
       ${organizationId}::uuid, ${clients}::text::uuid[], ${isKeyed}::boolean,
       ${payload}::text)`;
   return groupOutcomes(requests, rows);
-}
-
-function formatBatch(requests: AppendItem[][]) {
-  const items = requests.flat();
-  const clientIds = [...new Set(items.map((item) => item.prepared.clientId))];
-  const positions = new Map(clientIds.map((id, position) => [id, position + 1]));
-  const payload = JSON.stringify(
-    requests.flatMap((request, number) =>
-      request.map((item) => ({
-        client: positions.get(item.prepared.clientId),
-        request: number,
-        key: item.prepared.entryKey,
-        root: item.prepared.bodyRoot,
-        verb: item.prepared.verb,
-        idem: item.idempotency?.key,
-        content: item.idempotency?.contentHash,
-        at: item.recordedAt,
-        count: item.prepared.fields.length,
-        fields: item.prepared.fields.join("\n"),
-      })),
-    ),
-  );
-  return {
-    payload,
-    clients: `{${clientIds.map((id) => id ?? "null").join(",")}}`,
-    isKeyed: items.some((item) => item.idempotency !== null),
-  };
 }
 
 function groupOutcomes(requests: AppendItem[][], rows: Row[]): AppendOutcome[] {

@@ -4,8 +4,10 @@
  * that holds its entries; one caller's bad request never fails another's.
  * Does not: hold more than a bounded number of events; past that it refuses at once.
  */
+
+import type { AppendItem } from "@/lib/entries/batch";
 import { AppError, toAppError } from "@/lib/kit/errors";
-import { type AppendItem, type AppendOutcome, appendAlone } from "./append";
+import { type AppendOutcome, appendAlone } from "./append";
 
 export const queueLimits = {
   groupEventsMax: 1000,

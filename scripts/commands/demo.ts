@@ -5,6 +5,7 @@ import { createCast } from "@/lib/demo/cast";
 import { loadDemo } from "@/lib/demo/mutations";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { formatHex } from "@/lib/proof/bytes";
+import { produceInThread } from "@/scripts/demo/produce";
 import {
   type Command,
   type Output,
@@ -60,6 +61,7 @@ export const demo: Command = {
         endAt,
         passwords,
         report,
+        produce: produceInThread,
       });
       const seconds = (performance.now() - start) / 1000;
       if (given.values["first-start"] === true) {

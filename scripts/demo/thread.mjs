@@ -1,0 +1,3 @@
+import { importTypeScript } from "../start/typescript.mjs";
+
+await importTypeScript("scripts/demo/thread.ts");
