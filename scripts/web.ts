@@ -5,6 +5,7 @@ import { checkLogin } from "@/db/boot-check";
 import { configureDatabase } from "@/db/client";
 import { findPeer } from "@/lib/access/peer";
 import { pathHeader, peerHeader, requestIdHeader } from "@/lib/access/request";
+import { flashCookie } from "@/lib/forms/model";
 import { readEnvironment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
 import { listSecurityHeaders } from "@/lib/kit/security-headers";
@@ -64,8 +65,20 @@ function guard(request: IncomingMessage, response: ServerResponse): void {
   });
   for (const [name, value] of Object.entries(security)) response.setHeader(name, value);
   headers["content-security-policy"] = security["content-security-policy"];
+  clearFlash(request, response);
   if (!methods.has(request.method ?? "")) refuse(response, 405);
   else if ("next-action" in headers) refuse(response, 404);
+}
+
+/** A page may not set cookies, so what it shows once is taken back here. */
+function clearFlash(
+  { method, headers }: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const isPage = method === "GET" && headers.accept?.includes("text/html");
+  if (isPage && !("rsc" in headers) && headers.cookie?.includes(`${flashCookie}=`)) {
+    response.setHeader("set-cookie", `${flashCookie}=; Path=/; Max-Age=0; HttpOnly`);
+  }
 }
 
 function refuse(response: ServerResponse, status: number): void {

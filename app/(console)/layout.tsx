@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { Notice } from "@/components/forms/notice";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavigationMenu } from "@/components/shell/navigation";
 import type { Principal } from "@/lib/access/model";
 import { listPlaces } from "@/lib/access/places";
+import { loadNotice } from "@/lib/forms/loaders";
 import { loadShell, loadTheme } from "@/lib/organizations/loaders";
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
@@ -10,6 +12,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const shell = await loadShell();
   if (!shell) return children;
   const { organization, person } = shell;
+  const notice = await loadNotice();
   return (
     <AppShell
       organization={organization}
@@ -21,6 +24,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       signOut={{ action: "/api/sign-out" }}
       theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
     >
+      {notice && <Notice {...notice} />}
       {children}
     </AppShell>
   );

@@ -3,7 +3,7 @@ import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "@/components/ui/class-names";
 
-const buttonVariants = cva(
+export const buttonVariants = cva(
   [
     "inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border",
     "font-medium text-sm whitespace-nowrap select-none transition-colors duration-100",

@@ -83,3 +83,17 @@ export const foldedEvents = custody.table(
     primaryKey({ columns: [table.organizationId, table.foldKey, table.windowStartAt] }),
   ],
 );
+
+/** A refused form's typed values, sealed, for the moment until its page shows them again. */
+export const formFlashes = custody.table(
+  "form_flashes",
+  {
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    id: text().notNull(),
+    sealed: text().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);

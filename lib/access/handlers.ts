@@ -1,12 +1,11 @@
 import { cookies } from "next/headers";
 import { AuthError } from "next-auth";
-import { AppError } from "@/lib/kit/errors";
+import { handleForm } from "@/lib/forms/handlers";
 import { log } from "@/lib/kit/log";
 import { clearSession, gateSession, startSession } from "./auth";
 import { endSession } from "./mutations";
 import { checkDatabase } from "./queries";
-import { isSameOrigin, parseNextPath, requestIdHeader } from "./request";
-import { answerError } from "./wrap";
+import { parseNextPath } from "./request";
 
 const home = "/admin/audit-logs";
 export const typedEmailCookie = "custody-typed-email";
@@ -27,53 +26,31 @@ export async function handleReadiness(): Promise<Response> {
   }
 }
 
-type Form = { field: (name: string) => string; publicUrl: string };
-
 /** The sign-in form. Every failure says the same; the reason goes to the log. */
-export const handleSignIn = handleForm(async ({ field, publicUrl }) => {
-  const email = field("email");
-  const next = parseNextPath(field("next"), publicUrl, home);
-  const jar = await cookies();
-  try {
-    const password = field("password");
-    await startSession("credentials", { email, password, redirect: false });
-    jar.delete(typedEmailCookie);
-    return next;
-  } catch (thrown) {
-    if (!(thrown instanceof AuthError)) throw thrown;
-    if (thrown.type !== "CredentialsSignin") throw thrown.cause?.err ?? thrown;
-    const options = { path: "/signin", maxAge: 60, httpOnly: true } as const;
-    jar.set(typedEmailCookie, email, { ...options, sameSite: "lax" });
-    return `/signin?error=1&next=${encodeURIComponent(next)}`;
-  }
-});
+export const handleSignIn = handleForm(
+  { page: "/signin" },
+  async ({ field, publicUrl }) => {
+    const email = field("email");
+    const next = parseNextPath(field("next"), publicUrl, home);
+    const jar = await cookies();
+    try {
+      const password = field("password");
+      await startSession("credentials", { email, password, redirect: false });
+      jar.delete(typedEmailCookie);
+      return next;
+    } catch (thrown) {
+      if (!(thrown instanceof AuthError)) throw thrown;
+      if (thrown.type !== "CredentialsSignin") throw thrown.cause?.err ?? thrown;
+      const options = { path: "/signin", maxAge: 60, httpOnly: true } as const;
+      jar.set(typedEmailCookie, email, { ...options, sameSite: "lax" });
+      return `/signin?error=1&next=${encodeURIComponent(next)}`;
+    }
+  },
+);
 
-export const handleSignOut = handleForm(async () => {
+export const handleSignOut = handleForm({ page: "/signin" }, async () => {
   const ctx = await gateSession();
   if (ctx) await endSession(ctx, {});
   await clearSession({ redirect: false });
   return "/signin";
 });
-
-/** A form of our own pages: same origin or refused; `act` returns where to go next (303). */
-export function handleForm(act: (form: Form) => Promise<string>) {
-  return async (request: Request): Promise<Response> => {
-    const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
-    try {
-      const publicUrl = process.env.CUSTODY_URL ?? "";
-      if (!isSameOrigin(request.headers, publicUrl)) {
-        throw new AppError("access.cross_site");
-      }
-      const data = await request.formData();
-      const field = (name: string) => {
-        const value = data.get(name);
-        return typeof value === "string" ? value : "";
-      };
-      const location = await act({ field, publicUrl });
-      const headers = { location, "cache-control": "no-store" };
-      return new Response(null, { status: 303, headers });
-    } catch (thrown) {
-      return answerError(thrown, requestId);
-    }
-  };
-}

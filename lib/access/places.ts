@@ -26,6 +26,7 @@ export type Place = (Page<"main"> & { icon: PlaceIcon }) | Page<"settings"> | Pa
  */
 export const places: Place[] = [
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
+  { group: "main", label: "Clients", href: "/clients", icon: "clients" },
   { group: "settings", label: "People", href: "/settings/users" },
 ];
 

@@ -18,6 +18,7 @@ export const permissions = [
   "organization:create",
   "preferences:update",
   "session:end",
+  "forms:keep",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -45,6 +46,7 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
     keys: [],
   },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "forms:keep": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
@@ -53,6 +55,7 @@ export const pagePermissions: Record<string, Permission> = {
   "/admin/audit-logs": "log:read",
   "/clients": "clients:read",
   "/settings/audit-log": "log:read",
+  "/clients/new": "clients:create",
   "/settings/users": "users:read",
 };
 

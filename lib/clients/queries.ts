@@ -30,6 +30,36 @@ export function listClients(tx: Tx, scope: Scope): Promise<ClientRow[]> {
     .orderBy(asc(clients.name));
 }
 
+export type ClientActivity = ClientRow & { recentCount: number; lastAt: string | null };
+
+const recentDays = 30;
+
+/** The clients a reader may know of, and how many entries each got of late. */
+export async function listClientActivity(
+  tx: Tx,
+  { organizationId, clientId, own }: Scope,
+): Promise<ClientActivity[]> {
+  const known = clientId === null ? own?.clientIds : [clientId];
+  const rows = await tx
+    .select({
+      ...columns,
+      recentCount: sql<string>`activity.recent_count`,
+      lastAt: sql<string | null>`custody.format_instant(activity.last_at)`,
+    })
+    .from(clients)
+    .leftJoin(
+      sql`lateral custody.describe_stream(${organizationId}::uuid, ${clients.slot},
+        clock_timestamp() - make_interval(days => ${recentDays})) as activity`,
+      sql`true`,
+    )
+    .where(known && inArray(clients.id, known))
+    .orderBy(sql`lower(${clients.name})`);
+  return rows.map(({ recentCount, ...row }) => ({
+    ...row,
+    recentCount: Number(recentCount),
+  }));
+}
+
 /** Senders may name a client by slug or by id. */
 export function findClients(tx: Tx, references: string[]): Promise<ClientRow[]> {
   return tx

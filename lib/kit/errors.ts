@@ -7,6 +7,8 @@ export type ErrorFacts = {
   errors?: FieldError[];
   retryAfterSeconds?: number;
   allow?: string;
+  /** The permission that is missing; a refusal by a write's own rules has none. */
+  permission?: string;
   cause?: unknown;
 };
 

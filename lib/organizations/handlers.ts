@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import { gateSession } from "@/lib/access/auth";
-import { handleForm } from "@/lib/access/handlers";
 import { parseNextPath } from "@/lib/access/request";
+import { handleForm } from "@/lib/forms/handlers";
 import { themes } from "@/lib/preferences/model";
 import { updatePreferences } from "@/lib/preferences/mutations";
 import { themeCookie } from "./loaders";
@@ -9,7 +9,7 @@ import { themeCookie } from "./loaders";
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /** The cookie paints the sign-in page too; the preference follows the person. */
-export const handleTheme = handleForm(async ({ field, publicUrl }) => {
+export const handleTheme = handleForm({ page: "/" }, async ({ field, publicUrl }) => {
   const theme = themes.find((one) => one === field("theme")) ?? "system";
   const jar = await cookies();
   if (theme === "system") jar.delete(themeCookie);

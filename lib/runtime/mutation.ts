@@ -10,6 +10,7 @@ import { type Ctx, isAllowed } from "@/lib/access/model";
 import type { Permission } from "@/lib/access/policy";
 import type { EventInput } from "@/lib/entries/model";
 import { formatPointer } from "@/lib/entries/pointer";
+import { describeIssue } from "@/lib/forms/issues";
 import { AppError, type FieldError } from "@/lib/kit/errors";
 import { appendWithin } from "./append";
 import { recordRefusal, recordWriteRefusal } from "./refusal";
@@ -40,7 +41,7 @@ export function mutation<Schema extends z.ZodType, Value>(
 ): (ctx: Ctx, input: z.input<Schema>) => Promise<Value> {
   return async (ctx, input) => {
     if (!isAllowed(ctx.principal, permission)) throw await recordRefusal(ctx, permission);
-    const parsed = schema.safeParse(input);
+    const parsed = schema.safeParse(input, { error: describeIssue });
     if (!parsed.success) {
       throw new AppError("input.invalid", { errors: listFieldErrors(parsed.error) });
     }

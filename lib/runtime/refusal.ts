@@ -21,7 +21,7 @@ export async function recordRefusal(
     reason,
     target: { type: "permission", id: permission, name: place ?? permission },
   });
-  return new AppError("access.denied", { detail: `Refused: ${reason}.` });
+  return new AppError("access.denied", { detail: `Refused: ${reason}.`, permission });
 }
 
 /** recordClientRefusal logs that a technician asked for a client assigned to others. */

@@ -1,0 +1,3 @@
+import { handleCreateClient } from "@/lib/clients/handlers";
+
+export const POST = handleCreateClient;
