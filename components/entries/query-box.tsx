@@ -2,7 +2,10 @@
 
 import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { QuerySuggestions, type Suggestion } from "@/components/entries/query-suggestions";
+import {
+  QuerySuggestions,
+  type Suggestion,
+} from "@/components/entries/query-suggestions";
 import { useSuggestions } from "@/components/entries/use-suggestions";
 import { Input } from "@/components/ui/input";
 import { completePart, findCaretPart } from "@/lib/entries/query-caret";
