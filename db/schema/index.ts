@@ -1,5 +1,7 @@
 export * from "./access";
 export * from "./custody";
+export * from "./integrity";
 export * from "./log";
 export * from "./organizations";
 export * from "./preferences";
+export * from "./seal";

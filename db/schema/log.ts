@@ -27,6 +27,8 @@ export const organizationHeads = custody.table(
     nextIdx: position().notNull(),
     lastHash: bytea().notNull(),
     lastRecordedAt: instant().notNull(),
+    /** No feed or API call is taken until somebody has looked (T-37). */
+    isClosed: boolean().notNull().default(false),
   },
   (table) => [
     check(

@@ -3,6 +3,8 @@
 -- after the head lock, and are durable when the commit returns. The filter columns come from
 -- the very texts that were hashed. Repeats by idempotency key change nothing.
 -- Does not: recompute the field commitments (verification does); NOTIFY (the caller does).
+-- What feeds send is refused while the log is closed (T-37); a change made in Custody itself,
+-- whose transaction has entered its scope before, is not, or nobody could sign in and look.
 -- The texts of an entry arrive joined by line feeds, which canonical JSON never holds.
 
 create type custody.appended as (
@@ -64,9 +66,11 @@ declare
   internal constant uuid := '00000000-0000-0000-0000-000000000000';
   first_idx bigint; first_prev text; stamp text; entry_hash text; org_hash text;
   known_idx bigint; slot int; sidx bigint; prev text;
+  is_feed boolean := false;
   answer custody.appended;
 begin
   if coalesce(current_setting('custody.organization_id', true), '') = '' then
+    is_feed := true;
     perform custody.enter_scope(p_organization);
   elsif current_setting('custody.organization_id') <> p_organization::text then
     perform custody.require_scope(p_organization);
@@ -77,6 +81,10 @@ begin
   first_idx := head.next_idx;
   first_prev := encode(head.last_hash, 'hex');
   org_hash := first_prev;
+  if head.is_closed and is_feed then
+    raise exception 'the log is closed until its integrity warning is closed'
+      using errcode = 'object_not_in_prerequisite_state';
+  end if;
   if p_sender_clock and not head.is_demo then
     raise exception 'only a demo organization may have its clock supplied'
       using errcode = 'insufficient_privilege';
