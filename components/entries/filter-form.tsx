@@ -11,7 +11,7 @@ import {
 import { formatQueryAddress } from "@/lib/entries/query-address";
 import { parseQuery } from "@/lib/entries/query-language";
 
-const popups = "[data-slot=disclosure], .filter-sheet";
+const popups = "[data-slot=disclosure], .facet-sheet";
 
 /** Without scripts a plain GET form; with them blank fields stay out of the address. */
 export function FilterForm({

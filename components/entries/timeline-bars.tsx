@@ -1,4 +1,4 @@
-import type { TimelineBar } from "@/components/entries/timeline-chart";
+import type { TimelineBar } from "@/components/entries/timeline-bar";
 
 const view = { width: 600, height: 100 };
 const visibleMin = 2;

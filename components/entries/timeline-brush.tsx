@@ -1,20 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  useRef,
-  useState,
-  useTransition,
-} from "react";
+import { type KeyboardEvent, type MouseEvent, useRef, useTransition } from "react";
+import type { TimelineBar } from "@/components/entries/timeline-bar";
 import { TimelineBars } from "@/components/entries/timeline-bars";
-import type { TimelineBar } from "@/components/entries/timeline-chart";
+import { TimelineReadout } from "@/components/entries/timeline-readout";
 import { TimelineThumb } from "@/components/entries/timeline-thumb";
+import { type Brush, useBrush } from "@/components/entries/use-brush";
 import { formatQueryAddress } from "@/lib/entries/query-address";
 import { parseQuery } from "@/lib/entries/query-language";
-
-type Brush = { start: number; end: number };
 
 /** Each bar is a link; scripts add the brush: drag, or two thumbs for the keyboard. */
 export function TimelineBrush({
@@ -32,19 +26,9 @@ export function TimelineBrush({
 }) {
   const router = useRouter();
   const area = useRef<HTMLDivElement>(null);
-  const origin = useRef<number | null>(null);
-  const [brush, setBrush] = useState<Brush | null>(null);
-  const [hovered, setHovered] = useState<number | null>(null);
   const [isPending, startTransition] = useTransition();
-  const whole: Brush = { start: 0, end: bars.length - 1 };
-  const shown = brush ?? whole;
-
-  function placeOf(clientX: number): number {
-    const box = area.current?.getBoundingClientRect();
-    if (!box || box.width === 0) return 0;
-    const place = Math.floor(((clientX - box.left) / box.width) * bars.length);
-    return Math.min(Math.max(place, 0), bars.length - 1);
-  }
+  const { brush, setBrush, hovered, handlers } = useBrush(area, bars.length, apply);
+  const shown = brush ?? { start: 0, end: bars.length - 1 };
 
   function open(href: string) {
     startTransition(() => router.push(href, { scroll: false }));
@@ -83,27 +67,7 @@ export function TimelineBrush({
       onDragStart={(event) => event.preventDefault()}
       onClick={handleClick}
       onKeyDown={handleKey}
-      onPointerDown={(event) => {
-        if (event.button === 0) origin.current = placeOf(event.clientX);
-      }}
-      onPointerMove={(event) => {
-        const place = placeOf(event.clientX);
-        setHovered(place);
-        const start = origin.current;
-        if (start === null || (brush === null && place === start)) return;
-        setBrush({ start: Math.min(start, place), end: Math.max(start, place) });
-      }}
-      onPointerUp={() => {
-        const isDrag = origin.current !== null && brush !== null;
-        origin.current = null;
-        if (isDrag) apply(brush);
-      }}
-      onPointerLeave={() => {
-        setHovered(null);
-        if (origin.current === null) return;
-        origin.current = null;
-        setBrush(null);
-      }}
+      {...handlers}
     >
       <TimelineBars bars={bars} most={most} brush={brush} />
       {isPending && <span data-pending hidden />}
@@ -123,40 +87,7 @@ export function TimelineBrush({
         onMove={(end) => setBrush({ ...shown, end: Math.max(end, shown.start) })}
         isBrushed={brush !== null}
       />
-      <Readout bars={bars} brush={brush} hovered={hovered} />
+      <TimelineReadout bars={bars} brush={brush} hovered={hovered} />
     </div>
-  );
-}
-
-function Readout({
-  bars,
-  brush,
-  hovered,
-}: {
-  bars: TimelineBar[];
-  brush: Brush | null;
-  hovered: number | null;
-}) {
-  const first = bars[brush?.start ?? hovered ?? -1];
-  const last = bars[brush?.end ?? hovered ?? -1];
-  if (!first || !last) return null;
-  const chosen = bars.slice(bars.indexOf(first), bars.indexOf(last) + 1);
-  const count = (outcome: "success" | "failed" | "denied") =>
-    chosen.reduce((sum, bar) => sum + bar[outcome], 0).toLocaleString("en-GB");
-  const middle = ((bars.indexOf(first) + bars.indexOf(last) + 1) / 2 / bars.length) * 100;
-  const side = middle < 25 ? "" : middle > 75 ? "-translate-x-full" : "-translate-x-1/2";
-  const span =
-    first === last
-      ? first.label
-      : `${first.label.split(" – ")[0]} – ${last.label.split(" – ").at(-1)}`;
-  return (
-    <p
-      role="status"
-      style={{ left: `${middle}%` }}
-      className={`pointer-events-none absolute bottom-full z-20 mb-1 rounded-sm border bg-popover px-2 py-0.5 text-xs whitespace-nowrap tabular-nums ${side}`}
-    >
-      <span className="font-medium">{span}</span> {count("success")} success ·{" "}
-      {count("failed")} failed · {count("denied")} denied
-    </p>
   );
 }

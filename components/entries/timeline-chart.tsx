@@ -1,19 +1,7 @@
+import { sumOf, type TimelineBar } from "@/components/entries/timeline-bar";
 import { TimelineBrush } from "@/components/entries/timeline-brush";
 import { TimelineTable } from "@/components/entries/timeline-table";
 import { Disclosure } from "@/components/ui/disclosure";
-
-export type TimelineBar = {
-  /** Inclusive and exclusive, as an address writes them. */
-  from: string;
-  to: string;
-  /** "21 Nov 13:00 – 15:00" */
-  label: string;
-  success: number;
-  failed: number;
-  denied: number;
-  /** The list narrowed to this time. */
-  href: string;
-};
 
 export type TimelineTick = { label: string };
 
@@ -80,8 +68,4 @@ function Key({ name, look }: { name: string; look: "success" | "failed" | "denie
       {name}
     </span>
   );
-}
-
-export function sumOf({ success, failed, denied }: TimelineBar): number {
-  return success + failed + denied;
 }

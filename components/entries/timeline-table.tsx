@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { TimelineBar } from "@/components/entries/timeline-chart";
+import type { TimelineBar } from "@/components/entries/timeline-bar";
 import {
   Table,
   TableBody,

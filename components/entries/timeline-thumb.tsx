@@ -1,7 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useSyncExternalStore } from "react";
-import type { TimelineBar } from "@/components/entries/timeline-chart";
+import type { TimelineBar } from "@/components/entries/timeline-bar";
 import { cn } from "@/components/ui/class-names";
 
 const never = () => () => {};
