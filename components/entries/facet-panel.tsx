@@ -143,7 +143,7 @@ function Item({ item }: { item: FacetItem }) {
           {count.toLocaleString("en-GB")}
         </span>
       </Link>
-      {state === "free" && (
+      {state === "free" ? (
         <Link
           href={excludeHref}
           scroll={false}
@@ -154,6 +154,8 @@ function Item({ item }: { item: FacetItem }) {
           <CircleMinus aria-hidden className="size-3.5" />
           <span className="sr-only">Exclude {showHidden(label)}</span>
         </Link>
+      ) : (
+        <span className="size-6 shrink-0 max-md:size-11" />
       )}
     </li>
   );

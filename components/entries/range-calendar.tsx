@@ -1,6 +1,7 @@
 "use client";
 
 import { enGB } from "date-fns/locale/en-GB";
+import { subMonths } from "date-fns";
 import { useState } from "react";
 import { type DateRange, DayPicker } from "react-day-picker";
 
@@ -24,7 +25,8 @@ export function Calendar({ sinceId, untilId }: { sinceId: string; untilId: strin
       mode="range"
       selected={range}
       onSelect={choose}
-      defaultMonth={range?.to ?? range?.from}
+      defaultMonth={subMonths(range?.to ?? new Date(), 1)}
+      endMonth={new Date()}
       disabled={{ after: new Date() }}
       numberOfMonths={2}
       locale={enGB}

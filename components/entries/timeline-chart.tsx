@@ -26,14 +26,14 @@ export function TimelineChart({
       <div className="flex items-stretch gap-2">
         <div
           aria-hidden
-          className="flex flex-col justify-between text-right text-muted-foreground text-xs leading-none tabular-nums"
+          className="flex w-9 flex-col justify-between text-right text-muted-foreground text-xs leading-none tabular-nums"
         >
-          <span>{most.toLocaleString("en-GB")}</span>
+          <span>{most.toLocaleString("en-GB", { notation: "compact" })}</span>
           <span>0</span>
         </div>
         <TimelineBrush bars={bars} most={most} action={action} text={text} kept={kept} />
       </div>
-      <div className="flex items-start gap-4 pt-1 pl-8 text-muted-foreground text-xs">
+      <div className="flex items-start gap-4 pt-1 pl-11 text-muted-foreground text-xs">
         <div aria-hidden className="flex min-w-0 flex-1 justify-between tabular-nums">
           {ticks.map(({ label }) => (
             <span key={label} className="whitespace-nowrap max-md:nth-[even]:hidden">
@@ -42,7 +42,7 @@ export function TimelineChart({
           ))}
         </div>
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-1 pl-8 text-muted-foreground text-xs">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-1 pl-11 text-muted-foreground text-xs">
         <Key name="Success" look="success" />
         <Key name="Failed" look="failed" />
         <Key name="Denied" look="denied" />

@@ -29,7 +29,8 @@ export function useQueryBox(text: string, client: string | null) {
   const part = caret === null ? null : findCaretPart(typed, caret);
   const suggestions = useSuggestions(part, client);
   const isOpen = suggestions.length > 0;
-  useTypingPause(input, typed, typed !== text && isWhole(typed));
+  const isDue = typed !== text && part?.kind !== "value" && isWhole(typed);
+  useTypingPause(input, typed, isDue);
 
   function choose({ value }: Suggestion) {
     const element = input.current;
