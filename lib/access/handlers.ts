@@ -60,22 +60,31 @@ export const handleSignOut = handleForm({ page: "/signin" }, async () => {
   return "/signin";
 });
 
+type Params = Record<string, string>;
+
 /** What scripts of our own pages read: the session, the permission, the error table. */
 export function sessionRoute(
   permission: Permission,
   place: string,
-  answer: (ctx: Ctx, request: Request) => Promise<Response>,
+  answer: (ctx: Ctx, request: Request, params: Params) => Promise<Response>,
 ) {
-  return async (request: Request): Promise<Response> => {
+  return async (
+    request: Request,
+    context?: { params: Promise<Params> },
+  ): Promise<Response> => {
     const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
     try {
+      const site = request.headers.get("sec-fetch-site") ?? "same-origin";
+      if (site !== "same-origin") throw new AppError("access.cross_site");
       const ctx = await gateSession();
       if (!ctx) throw new AppError("access.unauthenticated");
       if (!isAllowed(ctx.principal, permission)) {
         throw await recordRefusal(ctx, permission, place);
       }
-      const response = await answer(ctx, request);
-      response.headers.set("cache-control", "private, no-store");
+      const response = await answer(ctx, request, (await context?.params) ?? {});
+      if (!response.headers.has("cache-control")) {
+        response.headers.set("cache-control", "private, no-store");
+      }
       return response;
     } catch (thrown) {
       return answerError(thrown, requestId);

@@ -32,14 +32,14 @@ export type PageResult = {
   hasMore: boolean;
 };
 
-const columns = sql`entries.id, entries.idx, entries.sidx, clients.slug as client,
+export const entryColumns = sql`entries.id, entries.idx, entries.sidx, clients.slug as client,
   entries.verb, entries.fields,
   custody.format_instant(entries.recorded_at) as "recordedAt",
   encode(entries.prev_hash, 'hex') as "prevHash", encode(entries.hash, 'hex') as hash,
   encode(entries.org_prev_hash, 'hex') as "orgPrevHash",
   encode(entries.org_hash, 'hex') as "orgHash"`;
 
-const joined = sql`custody.entries
+export const entrySource = sql`custody.entries
   left join custody.clients on clients.organization_id = entries.organization_id
     and clients.id = entries.client_id`;
 
@@ -123,7 +123,7 @@ export async function findEntry(scope: Scope, id: string): Promise<Entry | null>
   if (!entryIdPattern.test(id)) return null;
   return readInScope(scope, async (tx) => {
     const [row] = await tx.execute<EntryRow>(sql`
-      select ${columns} from ${joined}
+      select ${entryColumns} from ${entrySource}
       where ${and(whereScope(scope), sql`entries.id = ${id}`)}`);
     return row ? parseEntry(row) : null;
   });
@@ -145,7 +145,7 @@ async function selectPage(
       ? undefined
       : pastCursor(by, positionColumn(scope), { position, order });
   return tx.execute<EntryRow>(sql`
-    select ${columns} from ${joined}
+    select ${entryColumns} from ${entrySource}
     where ${and(where, past)}
     order by ${orderEntries(by, order)}
     limit ${limit + 1} offset ${offset}`);
