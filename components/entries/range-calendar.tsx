@@ -1,7 +1,7 @@
 "use client";
 
-import { enGB } from "date-fns/locale/en-GB";
 import { subMonths } from "date-fns";
+import { enGB } from "date-fns/locale/en-GB";
 import { useState } from "react";
 import { type DateRange, DayPicker } from "react-day-picker";
 
