@@ -49,9 +49,7 @@ export function useQueryBox(text: string, client: string | null) {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       if (!isOpen) return setCaret(input.current?.selectionStart ?? null);
       event.preventDefault();
-      const step = event.key === "ArrowDown" ? 1 : -1;
-      const count = suggestions.length + 1;
-      setActive(((active + 1 + step + count) % count) - 1);
+      setActive(stepOf(event.key, active, suggestions.length));
     } else if (event.key === "Enter" || (event.key === "Tab" && chosen)) {
       if (chosen) {
         event.preventDefault();
@@ -76,6 +74,12 @@ export function useQueryBox(text: string, client: string | null) {
     onKeyDown: handleKey,
   };
   return { input, typed, suggestions, active, field, choose };
+}
+
+/** Around through the list and, between its ends, none of it. */
+function stepOf(key: string, active: number, count: number): number {
+  const step = key === "ArrowDown" ? 1 : -1;
+  return ((active + 1 + step + count + 1) % (count + 1)) - 1;
 }
 
 /** Half a condition would be searched as text, and find nothing. */
