@@ -1,4 +1,4 @@
-import { and, sql } from "drizzle-orm";
+import { and, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
 import { countRest, listPlaces } from "@/lib/pages/queries";
