@@ -104,6 +104,9 @@ export const walkRows: Record<string, Row> = {
 
   "GET /api/jump": json(everyone),
   "GET /api/live": { ...json(everyone), isStream: true },
+  "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
+    query: { field: "verb", prefix: "", client: clientSlug },
+  })),
   "POST /api/clients": form("OA"),
   "POST /api/holds": form("OA"),
   "POST /api/holds/[id]/release": form("O", undefined, unknown),
