@@ -35,6 +35,7 @@ export const places: Place[] = [
   { group: "me", label: "Sessions", href: "/me/sessions" },
   { group: "settings", label: "People", href: "/settings/users" },
   { group: "settings", label: "Notifications", href: "/settings/notifications" },
+  { group: "settings", label: "Retention", href: "/settings/retention" },
 ];
 
 /** The places of a group whose pages this principal may open. */
