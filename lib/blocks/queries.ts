@@ -13,7 +13,12 @@ import {
   ordinalsPart,
 } from "@/lib/segments/column";
 import type { Segment } from "@/lib/segments/layout";
-import { decodeWords, type WordList } from "@/lib/segments/words";
+import {
+  decodeWords,
+  type ListKind,
+  listDimensions,
+  type WordList,
+} from "@/lib/segments/words";
 
 export type Wanted = { segment: Segment; dimension: string; part: number };
 
@@ -182,9 +187,11 @@ export async function loadOrdinals(
 export async function loadWordLists(
   tx: Tx,
   organizationId: string,
+  kind: ListKind,
   segments: Segment[],
 ): Promise<WordList[]> {
-  const parts = segments.map((segment) => ({ segment, dimension: "words", part: 0 }));
+  const dimension = listDimensions[kind].list;
+  const parts = segments.map((segment) => ({ segment, dimension, part: 0 }));
   return loadDecoded(tx, organizationId, parts, {
     cache: findStore().words,
     decode: (content, { segment }) =>
