@@ -21,6 +21,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       PORT: String(port),
       CUSTODY_URL: url,
       CUSTODY_DIR: database.custodyDir,
+      CUSTODY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
       CUSTODY_APP_DATABASE_URL: database.url("app"),
       AUTH_SECRET: "browser tests ".repeat(4),
       LOG_LEVEL: "warn",

@@ -118,7 +118,13 @@ export const pagePermissions: Record<string, Permission> = {
   "/clients": "clients:read",
   "/settings/audit-log": "log:read",
   "/clients/new": "clients:create",
+  "/settings": "catalogue:read",
+  "/settings/api-keys": "api_keys:read",
+  "/settings/api-keys/new": "api_keys:create",
+  "/settings/organization": "organization:read",
+  "/settings/roles": "roles:read",
   "/settings/users": "users:read",
+  "/settings/users/invite": "users:create",
 };
 
 export function permissionOfPage(path: string): Permission | null {
