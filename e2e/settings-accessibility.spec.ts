@@ -38,7 +38,7 @@ for (const [name, viewport] of [
 ] as const) {
   test.describe(`on ${name}, in both themes,`, () => {
     test.use({ viewport });
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
 
     test("settings, people, keys and clients have nothing axe objects to", async ({
       owner,

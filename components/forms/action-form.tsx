@@ -30,12 +30,12 @@ export function ActionForm({
   align?: "start" | "end";
   children?: ReactNode | ((form: FormState) => ReactNode);
 }) {
-  const isMine = textOf(form, "id") === id;
+  const isMine = textOf(form, "of") === id;
   const mine = isMine ? form : createFormState(`${form.name}-${id}`, {}, null);
   return (
     <Confirm label={label} title={title} size={size} align={align} isOpen={isMine}>
       <Form form={mine} action={action} submit={label} tone={tone} className="gap-3">
-        <input type="hidden" name="id" value={id} />
+        <input type="hidden" name="of" value={id} />
         {typeof children === "function" ? children(mine) : children}
         <ReasonFields form={mine} asked={asked} />
       </Form>

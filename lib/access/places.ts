@@ -35,6 +35,7 @@ export const places: Place[] = [
   { group: "settings", label: "People", href: "/settings/users" },
   { group: "settings", label: "Roles", href: "/settings/roles" },
   { group: "settings", label: "API keys", href: "/settings/api-keys" },
+  { group: "settings", label: "Retention", href: "/settings/retention" },
 ];
 
 /** The places of a group whose pages this principal may open. */

@@ -125,6 +125,9 @@ export const pagePermissions: Record<string, Permission> = {
   "/settings/roles": "roles:read",
   "/settings/users": "users:read",
   "/settings/users/invite": "users:create",
+  "/settings/retention": "retention:read",
+  "/settings/retention/change": "retention:change",
+  "/settings/retention/prune": "pruning:announce",
 };
 
 export function permissionOfPage(path: string): Permission | null {

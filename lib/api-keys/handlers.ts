@@ -41,7 +41,7 @@ export const handleCreateKey = handleStaffForm(
 );
 
 export const handleRotateKey = handleStaffForm(
-  { form: "key-rotate", page: list, fields: ["id", "overlap", ...why] },
+  { form: "key-rotate", page: list, fields: ["of", "overlap", ...why] },
   async ({ ctx, ...place }) => {
     requireProofFor(ctx, "api_keys:create");
     const overlap = Number(place.field("overlap")) as (typeof overlapHours)[number];
@@ -52,7 +52,7 @@ export const handleRotateKey = handleStaffForm(
 );
 
 export const handleRevokeKey = handleStaffForm(
-  { form: "key-revoke", page: list, fields: ["id", ...why] },
+  { form: "key-revoke", page: list, fields: ["of", ...why] },
   async ({ ctx, ...place }) => {
     requireProofFor(ctx, "api_keys:revoke");
     const id = place.params.id ?? "";

@@ -42,7 +42,7 @@ export const handleUpdateClient = handleStaffForm(
 );
 
 export const handleArchiveClient = handleStaffForm(
-  { form: "client-archive", page: pageOf, fields: ["page", "id", ...why] },
+  { form: "client-archive", page: pageOf, fields: ["page", "of", ...why] },
   async ({ ctx, params: { id = "" }, ...place }) => {
     const client = await archiveClient(ctx, { id, ...readReason(place) });
     return { to: `${list}/${client.slug}`, notice: `${client.name} is archived.` };
@@ -58,7 +58,7 @@ export const handleRestoreClient = handleStaffForm(
 );
 
 export const handleMergeClient = handleStaffForm(
-  { form: "client-merge", page: pageOf, fields: ["page", "id", "intoSlug", ...why] },
+  { form: "client-merge", page: pageOf, fields: ["page", "of", "intoSlug", ...why] },
   async ({ ctx, params: { id = "" }, ...place }) => {
     const { client, into } = await mergeClients(ctx, {
       id,

@@ -47,7 +47,7 @@ export const handleUpdateContact = handleStaffForm(
 );
 
 export const handleDeleteContact = handleStaffForm(
-  { form: "contact-delete", page: pageOf, fields: ["page", "id"] },
+  { form: "contact-delete", page: pageOf, fields: ["page", "of"] },
   async ({ ctx, ...place }) => {
     const { name } = await deleteContact(ctx, { id: place.params.id ?? "" });
     return { to: pageOf(place), notice: `${name} was deleted. Their entries stay.` };
@@ -58,7 +58,7 @@ export const handleGrantPortal = handleStaffForm(
   {
     form: "portal-grant",
     page: pageOf,
-    fields: ["page", "id", "reason", "ticket"],
+    fields: ["page", "of", "reason", "ticket"],
   },
   async ({ ctx, ...place }) => {
     const { name } = await grantPortalAccess(ctx, {
@@ -71,7 +71,7 @@ export const handleGrantPortal = handleStaffForm(
 );
 
 export const handleRevokePortal = handleStaffForm(
-  { form: "portal-revoke", page: pageOf, fields: ["page", "id"] },
+  { form: "portal-revoke", page: pageOf, fields: ["page", "of"] },
   async ({ ctx, ...place }) => {
     const { name } = await revokePortalAccess(ctx, { id: place.params.id ?? "" });
     return { to: pageOf(place), notice: `${name} may no longer look into the portal.` };

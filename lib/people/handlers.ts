@@ -37,7 +37,7 @@ export const handleInvite = handleStaffForm(
 );
 
 export const handleResendInvitation = handleStaffForm(
-  { form: "invitation-resend", page: list, fields: ["id"] },
+  { form: "invitation-resend", page: list, fields: ["of"] },
   async ({ ctx, params: { id = "" } }) => {
     const { email } = await resendInvitation(ctx, { id });
     return { to: list, notice: `A new link was sent to ${email}; the old one ended.` };
@@ -45,7 +45,7 @@ export const handleResendInvitation = handleStaffForm(
 );
 
 export const handleRevokeInvitation = handleStaffForm(
-  { form: "invitation-revoke", page: list, fields: ["id"] },
+  { form: "invitation-revoke", page: list, fields: ["of"] },
   async ({ ctx, params: { id = "" } }) => {
     const { email } = await revokeInvitation(ctx, { id });
     return { to: list, notice: `The invitation of ${email} was withdrawn.` };
@@ -87,7 +87,7 @@ export const handleAssignments = handleStaffForm(
 );
 
 export const handleDisable = handleStaffForm(
-  { form: "disable", page: pageOf, fields: ["id", ...why] },
+  { form: "disable", page: pageOf, fields: ["of", ...why] },
   async ({ ctx, optional, params: { id = "" } }) => {
     const reason = { reason: optional("reason"), ticket: optional("ticket") };
     const { name } = await disableUser(ctx, { userId: id, ...reason });
@@ -96,7 +96,7 @@ export const handleDisable = handleStaffForm(
 );
 
 export const handleEnable = handleStaffForm(
-  { page: pageOf, fields: ["id"] },
+  { page: pageOf, fields: ["of"] },
   async ({ ctx, params: { id = "" } }) => {
     const { name } = await enableUser(ctx, { userId: id });
     return { to: `${list}/${id}`, notice: `${name} can sign in again.` };
@@ -104,7 +104,7 @@ export const handleEnable = handleStaffForm(
 );
 
 export const handleRemove = handleStaffForm(
-  { form: "remove", page: pageOf, fields: ["id", ...why] },
+  { form: "remove", page: pageOf, fields: ["of", ...why] },
   async ({ ctx, optional, params: { id = "" } }) => {
     const reason = { reason: optional("reason"), ticket: optional("ticket") };
     const { name } = await removeUser(ctx, { userId: id, ...reason });

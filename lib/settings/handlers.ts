@@ -47,7 +47,7 @@ export const handleLogo = handleStaffForm(
 );
 
 export const handleLogoRemoval = handleStaffForm(
-  { form: "logo-removal", page, fields: ["id", ...why] },
+  { form: "logo-removal", page, fields: ["of", ...why] },
   async ({ ctx, ...place }) => {
     await deleteLogo(ctx, readReason(place));
     return { to: page, notice: "The logo was removed." };
@@ -77,7 +77,6 @@ export const handleLogoImage = sessionRoute(
       headers: {
         "content-type": logo.mediaType,
         "content-disposition": "inline",
-        "content-security-policy": "sandbox; default-src 'none'",
         "x-content-type-options": "nosniff",
         "cache-control": "private, no-cache",
         etag: `"${logo.digest}"`,

@@ -57,6 +57,9 @@ function api(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
   return { door: "api", allow, reach, ask };
 }
 
+/** Not even the shape of an id: who is let in is told so. */
+const unknown = () => ({ params: { id: "none" } });
+
 const open: Row = { door: "public", allow: "" };
 
 /**
@@ -125,6 +128,11 @@ export const walkRows: Record<string, Row> = {
     params: { id: memberId },
   })),
   "GET /settings/users/invite": page("OA"),
+  "GET /settings/retention": page("OAR"),
+  "GET /settings/retention/change": page("OA", undefined, () => ({
+    query: { keep: "730" },
+  })),
+  "GET /settings/retention/prune": page("O"),
 
   "GET /api/jump": json(everyone),
   "GET /api/live": { ...json(everyone), isStream: true },
@@ -160,7 +168,16 @@ export const walkRows: Record<string, Row> = {
   "POST /api/roles": form("O", undefined, () => ({
     form: { granted: "nobody nothing" },
   })),
+  "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
+    query: { field: "verb", prefix: "", client: clientSlug },
+  })),
+  "POST /api/holds": form("OA"),
+  "POST /api/holds/[id]/release": form("O", undefined, unknown),
   "POST /api/preferences": form(everyone),
+  "POST /api/prunes": form("O"),
+  "POST /api/retention": form("OA"),
+  "POST /api/retention-proposals/[id]/approve": form("O", undefined, unknown),
+  "POST /api/retention-proposals/[id]/withdraw": form("O", undefined, unknown),
   "POST /api/sign-in": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,
