@@ -35,6 +35,10 @@ export const places: Place[] = [
   { group: "me", label: "Sessions", href: "/me/sessions" },
   { group: "settings", label: "People", href: "/settings/users" },
   { group: "settings", label: "Notifications", href: "/settings/notifications" },
+  { group: "settings", label: "Organization", href: "/settings/organization" },
+  { group: "settings", label: "People", href: "/settings/users" },
+  { group: "settings", label: "Roles", href: "/settings/roles" },
+  { group: "settings", label: "API keys", href: "/settings/api-keys" },
   { group: "settings", label: "Retention", href: "/settings/retention" },
 ];
 
