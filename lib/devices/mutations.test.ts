@@ -122,9 +122,10 @@ describe("a session that was not its person's", () => {
       reason: "reported by its person as somebody else's",
       metadata: { session: stolen.publicId, count: 2 },
     });
-    const [named] = (entry?.metadata as { entries: string[] }).entries;
+    const metadata: unknown = entry?.metadata ?? {};
+    const { entries: named } = metadata as { entries: string[] };
     const [row] = await database.admin`select session_id from custody.entries
-      where id = ${named ?? ""}`;
+      where id = ${named[0] ?? ""}`;
     expect(row?.session_id).toBe(stolen.publicId);
   });
 });
