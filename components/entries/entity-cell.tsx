@@ -28,6 +28,8 @@ export function EntityCell({
     <>
       <PivotLink
         href={links.only(termsOf(target))}
+        terms={termsOf(target)}
+        text={target.id ?? target.name ?? target.type}
         title={showHidden(labelTarget(target))}
         className="block truncate focus-visible:whitespace-normal max-md:pointer-events-none"
       >
@@ -36,7 +38,7 @@ export function EntityCell({
       </PivotLink>
       {below.length > 0 && (
         <span
-          className="block truncate text-muted-foreground text-xs"
+          className="block truncate text-muted-foreground text-xs in-data-[density=compact]:hidden"
           title={showHidden(below.join(" · "))}
         >
           <HostileText text={below.join(" · ")} />

@@ -1,6 +1,7 @@
 import { gateClientPage, gatePage } from "@/lib/access/auth";
 import type { Ctx, Scope } from "@/lib/access/model";
 import { type ClientRow, listClients } from "@/lib/clients/queries";
+import { findHead } from "@/lib/live/queries";
 import { foldEvent } from "@/lib/runtime/fold";
 import { readInScope } from "@/lib/runtime/transaction";
 import { type Chip, listChips } from "./chips";
@@ -27,6 +28,8 @@ export type LoadedLog = {
   clients: ClientRow[];
   /** For an empty result: each condition, and how many entries there are without it. */
   relief: { chip: Chip; total: number }[];
+  /** The newest place of the log before the page was read: what follows it is new. */
+  head: number;
 };
 
 export type OpenEntry = { entry: Entry; device: string | null };
@@ -70,13 +73,14 @@ async function loadLogOf(scope: Scope, query: Query, zone: string): Promise<Load
   const fixed = scope.clientId === null ? [] : ["client"];
   const { view, ignored } = parseView(toParameters(query), fixed);
   const range = resolveRange(view.filter, new Date(), zone);
+  const head = await findHead(scope.organizationId);
   const [page, open, clients] = await Promise.all([
     loadPage(scope, view, range),
     view.e === null ? null : openEntry(scope, view.e),
     readInScope(scope, (tx) => listClients(tx, scope)),
   ]);
   const relief = page.total === 0 ? await loadRelief(scope, view, zone) : [];
-  return { view, ignored, range, open, clients, relief, ...page };
+  return { view, ignored, range, open, clients, relief, head, ...page };
 }
 
 /** Boxes ticked in a form without scripts arrive as one parameter each: they mean OR. */

@@ -28,8 +28,8 @@ export const loadShell = cache(async (): Promise<Shell | null> => {
 });
 
 /** The zone a reader chose; without a choice what the browser told, else the organization's. */
-export async function loadZone(): Promise<string> {
-  const { zone } = await loadPreferences();
+export async function loadZone(choice: string | null = null): Promise<string> {
+  const zone = choice ?? (await loadPreferences()).zone;
   if (zone === "utc") return "UTC";
   if (isZone(zone)) return zone;
   const told = (await cookies()).get(zoneCookie)?.value;

@@ -1,15 +1,21 @@
 import type { ReactNode } from "react";
-import { EntryDialog } from "@/components/entries/entry-dialog";
+import { DisplayMenu } from "@/components/entries/display-menu";
 import { EntryTable } from "@/components/entries/entry-table";
 import { FilterBar } from "@/components/entries/filter-bar";
 import { FilterChips } from "@/components/entries/filter-chips";
 import { IgnoredNotice } from "@/components/entries/ignored-notice";
+import { LiveToggle } from "@/components/entries/live-toggle";
+import { LogWorkspace } from "@/components/entries/log-workspace";
 import { NoResults } from "@/components/entries/no-results";
 import { Pager } from "@/components/entries/pager";
 import { describeResult, ResultHeading } from "@/components/entries/result-heading";
 import type { Viewer } from "@/components/entries/viewer";
 import { clearFilters, listChips } from "@/lib/entries/chips";
+import { parseFreeText } from "@/lib/entries/free-text";
 import type { LoadedLog } from "@/lib/entries/loaders";
+import { trimEntry } from "@/lib/entries/row-entry";
+import type { Display } from "@/lib/reading/loaders";
+import { findLiveSource } from "./live-source";
 import { createLogLinks, listFilterValues, listWaysOut } from "./log-links";
 
 type Props = {
@@ -17,27 +23,52 @@ type Props = {
   path: string;
   title: string;
   level?: "h1" | "h2";
-  zone: string;
+  display: Display;
   log: LoadedLog;
+  /** The slug of the client whose page this is, when it is one client's. */
+  within?: string | null;
   actions?: ReactNode;
 };
 
 /** The log as people work in it: the same for everything and for one client. */
-export function LogExplorer({ path, title, level, zone, log, actions }: Props) {
+export function LogExplorer({
+  path,
+  title,
+  level,
+  display,
+  log,
+  within = null,
+  actions,
+}: Props) {
   const { view, entries, total, range, clients } = log;
   const names = new Map(clients.map(({ slug, name }) => [slug, name]));
-  const viewer = { zone, now: Date.now(), clientNames: Object.fromEntries(names) };
+  const viewer = createViewer(log, display);
   const to = createLogLinks(path, view);
   const chips = listChips(view, names);
   return (
-    <>
+    <LogWorkspace
+      entries={entries.map(trimEntry)}
+      viewer={viewer}
+      opened={log.open}
+      publicUrl={process.env.CUSTODY_URL ?? ""}
+      live={findLiveSource(log, within)}
+      words={parseFreeText(view.filter.q ?? "").has}
+      within={within}
+      display={display}
+    >
       <ResultHeading
         title={title}
         level={level}
         total={total}
         range={range}
         viewer={viewer}
-        actions={actions}
+        actions={
+          <>
+            <LiveToggle />
+            <DisplayMenu display={display} />
+            {actions}
+          </>
+        }
       />
       <FilterBar
         action={path}
@@ -58,7 +89,7 @@ export function LogExplorer({ path, title, level, zone, log, actions }: Props) {
           viewer={viewer}
           links={to.links}
           caption={describeResult(total, range, viewer)}
-          openId={log.open?.entry.id ?? null}
+          shown={display.columns}
         >
           {entries.length === 0 && (
             <NoResults
@@ -77,29 +108,21 @@ export function LogExplorer({ path, title, level, zone, log, actions }: Props) {
         olderHref={log.olderCursor === null ? null : to.before(log.olderCursor)}
         sizes={to.sizes}
       />
-      {log.open && <OpenEntry path={path} log={log} open={log.open} viewer={viewer} />}
-    </>
+    </LogWorkspace>
   );
 }
 
-type Open = NonNullable<LoadedLog["open"]>;
-type OpenProps = { path: string; log: LoadedLog; open: Open; viewer: Viewer };
-
-function OpenEntry({ path, log, open, viewer }: OpenProps) {
-  const to = createLogLinks(path, log.view);
-  const at = log.entries.findIndex(({ id }) => id === open.entry.id);
-  const newer = at > 0 ? log.entries[at - 1] : undefined;
-  const older = at >= 0 ? log.entries[at + 1] : undefined;
-  return (
-    <EntryDialog
-      entry={open.entry}
-      device={open.device}
-      viewer={viewer}
-      links={to.links}
-      permalink={`${process.env.CUSTODY_URL ?? ""}/admin/audit-logs/${open.entry.id}`}
-      closeHref={to.close}
-      newerHref={newer ? to.links.details(newer) : null}
-      olderHref={older ? to.links.details(older) : null}
-    />
-  );
+/** Names and zones of the clients on this page alone: the browser needs no others. */
+function createViewer(log: LoadedLog, { zone, inClientZone }: Display): Viewer {
+  const { entries, open, clients } = log;
+  const all = [...entries, ...(open ? [open.entry] : [])];
+  const shown = new Set(all.map(({ client }) => client));
+  const known = clients.filter(({ slug }) => shown.has(slug));
+  return {
+    zone,
+    now: Date.now(),
+    clientNames: Object.fromEntries(known.map(({ slug, name }) => [slug, name])),
+    clientZones: Object.fromEntries(known.map(({ slug, timeZone }) => [slug, timeZone])),
+    inClientZone,
+  };
 }

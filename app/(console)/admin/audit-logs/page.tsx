@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { titleOf } from "@/lib/entries/chips";
 import { loadLog, type Query } from "@/lib/entries/loaders";
 import { parseView } from "@/lib/entries/view";
-import { loadZone } from "@/lib/organizations/loaders";
+import { loadDisplay } from "@/lib/reading/loaders";
 import { LogExplorer } from "./log-explorer";
 
 const path = "/admin/audit-logs";
@@ -18,7 +18,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function Page({ searchParams }: Props) {
-  const zone = await loadZone();
-  const log = await loadLog(await searchParams, zone);
-  return <LogExplorer path={path} title="Audit log" zone={zone} log={log} />;
+  const query = await searchParams;
+  const display = await loadDisplay(query);
+  const log = await loadLog(query, display.zone);
+  return <LogExplorer path={path} title="Audit log" display={display} log={log} />;
 }
