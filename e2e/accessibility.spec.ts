@@ -31,6 +31,7 @@ for (const [name, viewport] of [
       owner,
       world,
     }) => {
+      test.setTimeout(240_000);
       const [entry] = await world.append([
         {
           action: "ticket.updated",
@@ -54,6 +55,17 @@ for (const [name, viewport] of [
         await expectAccessible(owner);
       }
       await owner.goto(`${log}?e=${entry?.id}`);
+      await owner.getByRole("dialog").waitFor();
+      await expectAccessible(owner);
+      await owner.goto(log);
+      await owner.locator("[data-keys=ready]").waitFor();
+      await owner.keyboard.press("l");
+      await owner.keyboard.press("j");
+      await owner.keyboard.press("x");
+      await owner.getByText("Display", { exact: true }).click();
+      await expectAccessible(owner);
+      await owner.keyboard.press("Escape");
+      await owner.keyboard.press("?");
       await owner.getByRole("dialog").waitFor();
       await expectAccessible(owner);
     });

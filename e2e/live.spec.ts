@@ -16,7 +16,7 @@ test("new entries wait behind a line, land above a marker, and are never there t
 }) => {
   await add(world, "first");
   const log = new LogPage(owner);
-  await log.open("?action=ticket.created");
+  await log.openReady("?action=ticket.created");
   await owner.keyboard.press("l");
   await expect(owner.getByText(/Live: nothing new since/)).toBeVisible();
   await add(world, "second", "third");
@@ -39,7 +39,7 @@ test("paused, nothing changes; resumed, what came meanwhile is counted", async (
 }) => {
   await add(world, "first");
   const log = new LogPage(owner);
-  await log.open("?action=ticket.created");
+  await log.openReady("?action=ticket.created");
   await owner.getByRole("button", { name: "Live" }).click();
   await owner.getByRole("button", { name: "Pause live (p)" }).click();
   await expect(owner.getByText("Paused", { exact: true })).toBeVisible();
@@ -55,10 +55,11 @@ test("an open entry is not disturbed, and afterwards the news is there", async (
 }) => {
   await add(world, "first");
   const log = new LogPage(owner);
-  await log.open("?action=ticket.created");
+  await log.openReady("?action=ticket.created");
   await owner.keyboard.press("l");
   await expect(owner.getByText(/Live: nothing new since/)).toBeVisible();
   await log.details("first").click();
+  await expect(log.dialog).toBeVisible();
   await add(world, "second");
   await owner.keyboard.press("Escape");
   await expect(owner.getByText("1 new", { exact: true })).toBeVisible();
@@ -67,8 +68,8 @@ test("an open entry is not disturbed, and afterwards the news is there", async (
 test("a page that cannot have new entries offers no live", async ({ owner, world }) => {
   await add(world, "first");
   const log = new LogPage(owner);
-  await log.open("?range=yesterday");
+  await log.openReady("?range=yesterday");
   await expect(owner.getByRole("button", { name: "Live" })).toBeHidden();
-  await log.open("?upto=1");
+  await log.openReady("?upto=1");
   await expect(owner.getByRole("button", { name: "Live" })).toBeHidden();
 });

@@ -29,7 +29,7 @@ test("the details open at once from the row, and stepping keeps them open", asyn
 }) => {
   const entries = await seed(world);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await owner.route("**/api/entries/*", (route) => route.abort());
   await log.details("Ticket number 3").click();
   await expect(log.dialog).toContainText("Ticket number 3");
@@ -48,7 +48,7 @@ test("j, k, Enter and Escape read the list, and the last entry viewed has the fo
 }) => {
   await seed(world);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await owner.keyboard.press("j");
   await expect(log.details("Ticket number 3")).toBeFocused();
   await owner.keyboard.press("j");
@@ -66,7 +66,7 @@ test("j, k, Enter and Escape read the list, and the last entry viewed has the fo
 test("Back closes the details and forward opens them again", async ({ owner, world }) => {
   await seed(world);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await log.details("Ticket number 2").click();
   await expect(log.dialog).toContainText("Ticket number 2");
   await owner.goBack();
@@ -81,13 +81,13 @@ test("typing in the search never acts as a key, and the keys can be switched off
 }) => {
   await seed(world);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await owner.keyboard.press("/");
   await expect(log.search).toBeFocused();
   await owner.keyboard.type("jkxlpd?");
   await expect(log.search).toHaveValue("jkxlpd?");
   await expect(owner.getByRole("dialog")).toBeHidden();
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await owner.keyboard.press("?");
   await owner.getByRole("button", { name: "Switch single keys off" }).click();
   await expect(owner.getByRole("dialog")).toBeHidden();
@@ -106,7 +106,7 @@ test("every value has a menu: only, exclude, open and copy, by keyboard too", as
   await seed(world);
   await world.append([{ action: "ticket.updated", target: { type: "ticket", id: "x" } }]);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   const value = log
     .row("Ticket number 3")
     .getByRole("link", { name: "Alice Ng", exact: true });
@@ -138,7 +138,7 @@ test("entries can be ticked, also in a row, and taken along", async ({
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await seed(world, 5);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   const box = (name: string) => log.row(name).getByRole("checkbox");
   await box("Ticket number 5").click();
   await box("Ticket number 3").click({ modifiers: ["Shift"] });
@@ -157,7 +157,7 @@ test("entries can be ticked, also in a row, and taken along", async ({
   expect((await saving).suggestedFilename()).toBe("custody-3-entries.ndjson");
   await bar.getByRole("button", { name: "Clear" }).click();
   await expect(bar).toBeHidden();
-  await log.open("?action=export.list_exported");
+  await log.openReady("?action=export.list_exported");
   await expect(log.rows).toHaveCount(1);
 });
 
@@ -169,7 +169,7 @@ test("a ticket note of the entry in focus is one key away", async ({
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const entries = await seed(world);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await owner.keyboard.press("j");
   await owner.keyboard.press("n");
   await expect(owner.getByText("Ticket note copied")).toBeVisible();
@@ -185,7 +185,7 @@ test("around this moment shows what else the same person did", async ({
   await seed(world);
   await world.append([{ action: "contact.deleted", actor: alice }]);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await owner.keyboard.press("j");
   await owner.keyboard.press("a");
   await expect(log.dialog.getByRole("listitem")).toHaveCount(4);
@@ -197,7 +197,7 @@ test("the browser recomputes the entry and says that everything is the same", as
 }) => {
   await seed(world);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await log.details("Ticket number 2").click();
   await log.dialog.getByRole("button", { name: "Verify in browser" }).click();
   await expect(log.dialog).toContainText("every value that can be checked is the same");
@@ -216,7 +216,7 @@ test("an entry that was altered on its way is found out, with the first byte tha
     await route.fulfill({ response: answer, json: texts });
   });
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await log.details("Ticket number 2").click();
   await log.dialog.getByRole("button", { name: "Verify in browser" }).click();
   await expect(log.dialog.getByText(/Content: differs from byte \d+ on/)).toBeVisible();
@@ -229,7 +229,7 @@ test("columns, density and zone are remembered for their reader, and shared on p
 }) => {
   await seed(world);
   const log = new LogPage(owner);
-  await log.open("?action=ticket.updated");
+  await log.openReady("?action=ticket.updated");
   await owner.getByText("Display", { exact: true }).click();
   await owner.getByRole("button", { name: "Session", exact: true }).click();
   await expect(owner.getByRole("columnheader", { name: "Session" })).toBeVisible();
@@ -240,7 +240,7 @@ test("columns, density and zone are remembered for their reader, and shared on p
   await expect(owner.getByRole("columnheader", { name: "Session" })).toBeVisible();
   await expect(owner.locator("[data-density=compact]")).toBeVisible();
   expect(log.param("cols")).toBeNull();
-  await log.open("?action=ticket.updated&cols=who,when&density=comfortable&tz=utc");
+  await log.openReady("?action=ticket.updated&cols=who,when&density=comfortable&tz=utc");
   await expect(owner.getByRole("columnheader")).toHaveText([
     "",
     "Who",

@@ -27,7 +27,7 @@ const stays = "[data-print=hide][role=menu], [role=status]";
 export function EntryDialogFrame({ label, title, children, ...props }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const { open, dock } = props;
+  const { rowId, open, dock } = props;
   const { isDocked } = dock;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another entry begins at its top
@@ -52,7 +52,10 @@ export function EntryDialogFrame({ label, title, children, ...props }: Props) {
           event.preventDefault();
           if (!isDocked) heading.current?.focus();
         }}
-        onCloseAutoFocus={(event) => event.preventDefault()}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          document.getElementById(rowId)?.focus();
+        }}
         onInteractOutside={(event) => {
           const { target } = event;
           const isOurs = target instanceof Element && target.closest(stays) !== null;

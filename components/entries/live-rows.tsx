@@ -46,7 +46,7 @@ function LiveLine({ columnCount }: { columnCount: number }) {
         <span className="inline-flex min-h-6 items-center gap-2 text-xs">
           {isPaused && (
             <>
-              Paused
+              <span>Paused</span>
               <Button size="small" variant="link" onClick={togglePause}>
                 Resume
               </Button>

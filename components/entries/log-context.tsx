@@ -1,28 +1,36 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+} from "react";
 
-type Notice = { text: string; at: number };
+const shownMs = 4_000;
 
-type LogContext = {
-  notice: Notice | null;
-  /** Says something briefly, on screen and to screen readers. */
-  tell: (text: string) => void;
-};
+const Context = createContext<(text: string) => void>(() => {});
 
-const Context = createContext<LogContext>({ notice: null, tell: () => {} });
-
+/** Says briefly what was done, on screen and to screen readers. */
 export function LogNotices({ children }: { children: ReactNode }) {
-  const [notice, setNotice] = useState<Notice | null>(null);
-  const tell = useCallback((text: string) => setNotice({ text, at: Date.now() }), []);
+  const [notice, setNotice] = useState<{ text: string } | null>(null);
+  const tell = useCallback((text: string) => setNotice({ text }), []);
+
+  useEffect(() => {
+    if (notice === null) return;
+    const timer = setTimeout(() => setNotice(null), shownMs);
+    return () => clearTimeout(timer);
+  }, [notice]);
+
   return (
-    <Context value={{ notice, tell }}>
+    <Context value={tell}>
       {children}
       <p
         role="status"
-        key={notice?.at}
         data-print="hide"
-        className="notice pointer-events-none fixed bottom-4 left-1/2 z-60 -translate-x-1/2 rounded-md border bg-foreground px-3 py-1.5 text-background text-sm empty:hidden"
+        className="pointer-events-none fixed bottom-4 left-1/2 z-60 -translate-x-1/2 rounded-md border bg-foreground px-3 py-1.5 text-background text-sm empty:hidden"
       >
         {notice?.text}
       </p>
@@ -31,5 +39,5 @@ export function LogNotices({ children }: { children: ReactNode }) {
 }
 
 export function useTell(): (text: string) => void {
-  return useContext(Context).tell;
+  return useContext(Context);
 }

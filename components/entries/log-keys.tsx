@@ -56,16 +56,24 @@ export function LogKeys(props: Props) {
       const href = facts.current && hrefOfClick(event, facts.current.open);
       if (href) router.push(href, { scroll: false });
     }
-    document.addEventListener("keydown", handleKey);
     const element = root.current;
+    document.addEventListener("keydown", handleKey);
     element?.addEventListener("click", handleClick);
+    element?.addEventListener("pointerover", fetchDetails, { once: true });
+    element?.setAttribute("data-keys", "ready");
     return () => {
       document.removeEventListener("keydown", handleKey);
       element?.removeEventListener("click", handleClick);
+      element?.removeEventListener("pointerover", fetchDetails);
     };
   }, [root, router]);
 
   return isHelpOpen && <HelpDialog onClose={() => setHelpOpen(false)} />;
+}
+
+/** Whoever comes near the list will open an entry: its script is there by then. */
+function fetchDetails(): void {
+  void import("@/components/entries/entry-overlay");
 }
 
 function followNavigation(key: string): boolean {

@@ -40,7 +40,9 @@ function findRanges(place: Element, words: string[]): Range[] {
   const ranges: Range[] = [];
   const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const text = (node.nodeValue ?? "").toLowerCase();
+    const shown = node.nodeValue ?? "";
+    const text = shown.toLowerCase();
+    if (text.length !== shown.length) continue;
     for (const word of words) {
       for (
         let at = text.indexOf(word);
@@ -49,7 +51,7 @@ function findRanges(place: Element, words: string[]): Range[] {
       ) {
         const range = new Range();
         range.setStart(node, at);
-        range.setEnd(node, Math.min(at + word.length, node.nodeValue?.length ?? 0));
+        range.setEnd(node, at + word.length);
         ranges.push(range);
       }
     }

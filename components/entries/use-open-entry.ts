@@ -2,7 +2,6 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { placeWith } from "@/components/entries/log-place";
-import { rowIdOf } from "@/components/entries/viewer";
 import type { Entry } from "@/lib/entries/model";
 import type { RowEntry } from "@/lib/entries/row-entry";
 
@@ -63,10 +62,10 @@ export function useOpenEntry({ path, params, entries, opened }: Options): OpenEn
     },
     [olderId, newerId, hrefOf],
   );
-  const close = useCallback(() => {
-    window.history.pushState(null, "", hrefOf(null));
-    if (id !== null) focusRow(id);
-  }, [hrefOf, id]);
+  const close = useCallback(
+    () => window.history.pushState(null, "", hrefOf(null)),
+    [hrefOf],
+  );
 
   const known = fetched.data
     ? { ...fetched.data.entry, isWhole: true }
@@ -88,11 +87,6 @@ export function useOpenEntry({ path, params, entries, opened }: Options): OpenEn
     }),
     [id, known, fetched, newerId, olderId, tab, hrefOf, show, step, close],
   );
-}
-
-/** The last entry seen, also after stepping: that is where the eyes are. */
-function focusRow(id: string): void {
-  requestAnimationFrame(() => document.getElementById(rowIdOf(id))?.focus());
 }
 
 type Fetched = { data: OpenedEntry | null; isMissing: boolean };

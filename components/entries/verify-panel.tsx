@@ -2,12 +2,12 @@
 
 import { Check as CheckIcon, CircleHelp, ShieldCheck, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { Check } from "@/components/entries/verify-entry";
 import { Button } from "@/components/ui/button";
+import { findDifference, type TextCheck } from "@/lib/reading/check-texts";
 
 type State =
   | { kind: "idle" | "working" }
-  | { kind: "done"; checks: Check[] }
+  | { kind: "done"; checks: TextCheck[] }
   | { kind: "failed"; why: string };
 
 const idle: State = { kind: "idle" };
@@ -48,7 +48,7 @@ export function VerifyPanel({ id }: { id: string }) {
   );
 }
 
-function Checks({ checks }: { checks: Check[] }) {
+function Checks({ checks }: { checks: TextCheck[] }) {
   const badCount = checks.filter(({ isSame, computed }) => !isSame && computed).length;
   return (
     <>
@@ -68,7 +68,7 @@ function Checks({ checks }: { checks: Check[] }) {
   );
 }
 
-function Verdict({ check }: { check: Check }) {
+function Verdict({ check }: { check: TextCheck }) {
   const { what, stored, computed, isSame } = check;
   const [Icon, tone, words] = lookOf(check);
   return (
@@ -97,19 +97,19 @@ function Verdict({ check }: { check: Check }) {
   );
 }
 
-function lookOf({ stored, computed, isSame }: Check) {
+function lookOf({ stored, computed, isSame }: TextCheck) {
   if (isSame) return [CheckIcon, "text-seal-ok", "same"] as const;
   if (computed === null) {
     return [CircleHelp, "text-muted-foreground", "cannot be checked from here"] as const;
   }
-  const at = firstDifference(stored, computed);
+  const at = findDifference(stored, computed);
   return [X, "text-seal-bad", `differs from byte ${at} on`] as const;
 }
 
 /** The bytes up to the first that differs, then that one and the rest, marked. */
 function Bytes({ hex, other }: { hex: string; other: string | null }) {
   const at =
-    other === null || other === hex ? hex.length : firstDifference(hex, other) * 2;
+    other === null || other === hex ? hex.length : findDifference(hex, other) * 2;
   return (
     <>
       {hex.slice(0, at)}
@@ -121,10 +121,4 @@ function Bytes({ hex, other }: { hex: string; other: string | null }) {
       {hex.slice(at + 2)}
     </>
   );
-}
-
-function firstDifference(left: string, right: string): number {
-  let at = 0;
-  while (at < left.length && left.slice(at, at + 2) === right.slice(at, at + 2)) at += 2;
-  return at / 2;
 }

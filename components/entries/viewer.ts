@@ -1,3 +1,4 @@
+import type { Deletions } from "@/lib/entries/deletions";
 import type { FieldName } from "@/lib/entries/fields";
 import type { Entry } from "@/lib/entries/model";
 
@@ -11,6 +12,8 @@ export type Viewer = {
   /** Clients' own zones by slug, and whether the reader wants each entry in its client's. */
   clientZones?: Readonly<Record<string, string>>;
   inClientZone?: boolean;
+  /** Which records of this list were deleted, and when. */
+  deletions?: Deletions;
 };
 
 /** Addresses only the page can make, as only it knows the view it shows. */

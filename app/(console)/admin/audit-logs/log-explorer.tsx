@@ -11,6 +11,7 @@ import { Pager } from "@/components/entries/pager";
 import { describeResult, ResultHeading } from "@/components/entries/result-heading";
 import type { Viewer } from "@/components/entries/viewer";
 import { clearFilters, listChips } from "@/lib/entries/chips";
+import { listDeletions } from "@/lib/entries/deletions";
 import { parseFreeText } from "@/lib/entries/free-text";
 import type { LoadedLog } from "@/lib/entries/loaders";
 import { trimEntry } from "@/lib/entries/row-entry";
@@ -124,5 +125,6 @@ function createViewer(log: LoadedLog, { zone, inClientZone }: Display): Viewer {
     clientNames: Object.fromEntries(known.map(({ slug, name }) => [slug, name])),
     clientZones: Object.fromEntries(known.map(({ slug, timeZone }) => [slug, timeZone])),
     inClientZone,
+    deletions: listDeletions(entries),
   };
 }
