@@ -7,7 +7,7 @@ import { LogPage } from "./pages/log-page";
 const ours = [
   "<script>alert(1)</script>",
   "<img src=x onerror=alert(1)>",
-  "\"><svg onload=alert(1)>",
+  '"><svg onload=alert(1)>',
   "javascript:alert(1)",
   "{{constructor.constructor('alert(1)')()}}",
   "\u202egnp.exe",
@@ -114,7 +114,10 @@ test("no stored text says, loads or runs anything: in lists, details, diffs and 
 
 test("the words searched for are marked where they stand", async ({ owner, world }) => {
   await world.append([
-    { action: "ticket.created", target: { type: "ticket", id: "1", name: "Printer on fire" } },
+    {
+      action: "ticket.created",
+      target: { type: "ticket", id: "1", name: "Printer on fire" },
+    },
   ]);
   const log = new LogPage(owner);
   await log.open("?q=FIRE");

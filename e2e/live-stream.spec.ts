@@ -60,7 +60,8 @@ test("two processes tell the same entries, and a reader may change between them"
   const follow = async (at: string, place?: number) => {
     const abort = new AbortController();
     const answer = await fetch(`${at}/api/v1/audit-logs/stream?action=ticket.*`, {
-      headers: place === undefined ? headers : { ...headers, "last-event-id": `${place}` },
+      headers:
+        place === undefined ? headers : { ...headers, "last-event-id": `${place}` },
       signal: abort.signal,
     });
     expect(answer.headers.get("content-type")).toContain("text/event-stream");

@@ -2,10 +2,16 @@ import type { ReactNode } from "react";
 import { Notice } from "@/components/forms/notice";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavigationMenu } from "@/components/shell/navigation";
+import { ZoneCookie } from "@/components/shell/zone-cookie";
 import type { Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadNotice } from "@/lib/forms/loaders";
-import { loadShell, loadTheme } from "@/lib/organizations/loaders";
+import {
+  loadBrowserZone,
+  loadShell,
+  loadTheme,
+  zoneCookie,
+} from "@/lib/organizations/loaders";
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
 export default async function Layout({ children }: { children: ReactNode }) {
@@ -25,6 +31,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       signOut={{ action: "/api/sign-out" }}
       theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
     >
+      <ZoneCookie name={zoneCookie} known={await loadBrowserZone()} />
       {notice && <Notice {...notice} />}
       {children}
     </AppShell>

@@ -8,10 +8,10 @@ import { Button } from "@/components/ui/button";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
 import type { Entry } from "@/lib/entries/model";
 import { describeMoment } from "@/lib/entries/moment";
-import type { ReadEntry } from "@/lib/reading/model";
+import type { Moment } from "@/lib/reading/model";
 
 type Keep = "actor" | "client";
-type Found = { data: ReadEntry[]; total: number };
+type Found = { data: Moment[]; total: number };
 
 /** Minutes before and after, whatever the list's filter is: what belongs to this moment. */
 export function AroundPanel({

@@ -9,8 +9,8 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
-import { isTypeChange, kindOf } from "@/lib/entries/change-value";
 import { expandChanges } from "@/lib/entries/change-expansion";
+import { isTypeChange, kindOf } from "@/lib/entries/change-value";
 import type { Change } from "@/lib/entries/model";
 import { formatDotted } from "@/lib/entries/pointer";
 import { diffWords } from "@/lib/entries/word-diff";

@@ -10,7 +10,10 @@ it("objects told whole are shown field by field, below their own path", () => {
 });
 
 it("lists of records are matched by id, whatever their place", () => {
-  const before = [{ id: 1, name: "Ann" }, { id: 2, name: "Bo" }];
+  const before = [
+    { id: 1, name: "Ann" },
+    { id: 2, name: "Bo" },
+  ];
   const after = [{ id: 2, name: "Bob" }];
   expect(expandChanges([{ path: "/people", before, after }])).toEqual([
     { path: "/people/0", before: { id: 1, name: "Ann" } },

@@ -13,7 +13,9 @@ it("a record that was deleted later is known by its type and id", () => {
   const other = entryOf(2, "update", { id: "8" });
   const reborn = entryOf(4, "create", { id: "7" });
   const deletions = listDeletions([reborn, deleted, other, updated]);
-  const told = [updated, deleted, other, reborn].map((one) => isDeletedSince(one, deletions));
+  const told = [updated, deleted, other, reborn].map((one) =>
+    isDeletedSince(one, deletions),
+  );
   expect(told).toEqual([true, false, false, false]);
 });
 

@@ -4,13 +4,15 @@ import type { Ctx, Scope } from "@/lib/access/model";
 import { isSameOrigin } from "@/lib/access/request";
 import { everything, type Filter } from "@/lib/entries/filter";
 import { describeDevice } from "@/lib/entries/formats/device";
+import { recordOpened } from "@/lib/entries/loaders";
 import type { Entry } from "@/lib/entries/model";
 import { findEntry, listPage } from "@/lib/entries/queries";
+import { trimEntry } from "@/lib/entries/row-entry";
 import { readBody } from "@/lib/kit/body";
 import { AppError } from "@/lib/kit/errors";
 import { loadZone } from "@/lib/organizations/loaders";
 import { listFieldErrors } from "@/lib/runtime/mutation";
-import { aroundMs, type ReadEntry, readLimits } from "./model";
+import { aroundMs, type Moment, type ReadEntry, readLimits } from "./model";
 import { recordListExport } from "./mutations";
 import { findTexts, listClientsOf, listEntriesOf } from "./queries";
 
@@ -20,8 +22,9 @@ const bodyBytesMax = 64 * 1024;
 export const handleEntry = sessionRoute(
   "log:read",
   "/api/entries/{id}",
-  async ({ scope }, _request, { id = "" }) => {
-    const [read] = await describeEntries(scope, [await requireEntry(scope, id)]);
+  async (ctx, _request, { id = "" }) => {
+    const entry = await requireEntry(ctx.scope, id);
+    const [read] = await describeEntries(ctx, [entry]);
     return Response.json(read);
   },
 );
@@ -39,17 +42,24 @@ export const handleEntries = sessionRoute(
     if (!isSameOrigin(request.headers, process.env.CUSTODY_URL ?? "")) {
       throw new AppError("access.cross_site");
     }
-    const text = new TextDecoder().decode(await readBody(request, bodyBytesMax));
-    const parsed = wanted.safeParse(JSON.parse(text));
+    const parsed = wanted.safeParse(readJson(await readBody(request, bodyBytesMax)));
     if (!parsed.success) {
       throw new AppError("input.invalid", { errors: listFieldErrors(parsed.error) });
     }
     const { ids, purpose } = parsed.data;
     const entries = await listEntriesOf(ctx.scope, ids);
     if (purpose === "export") await recordSelection(ctx, entries);
-    return Response.json({ data: await describeEntries(ctx.scope, entries) });
+    return Response.json({ data: await describeEntries(ctx, entries) });
   },
 );
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new AppError("request.malformed", { cause });
+  }
+}
 
 async function recordSelection(ctx: Ctx, entries: Entry[]): Promise<void> {
   const times = entries.map(({ recorded_at }) => recorded_at).sort();
@@ -77,7 +87,7 @@ export const handleAround = sessionRoute(
     const limit = readLimits.aroundEntriesMax;
     const page = { limit, order: "desc" as const, cursor: null, offset: 0 };
     const { entries, total } = await listPage(scope, { filter, range }, page);
-    return Response.json({ data: await describeEntries(scope, entries), total });
+    return Response.json({ data: await describeMoments(scope, entries), total });
   },
 );
 
@@ -116,18 +126,26 @@ async function requireEntry(scope: Scope, id: string): Promise<Entry> {
   return entry;
 }
 
-async function describeEntries(scope: Scope, entries: Entry[]): Promise<ReadEntry[]> {
+/** Who gets an entry whole has opened it: what that means for the log is settled here. */
+async function describeEntries(ctx: Ctx, entries: Entry[]): Promise<ReadEntry[]> {
+  const clients = await listClientsOf(ctx.scope);
   const zone = await loadZone();
-  const clients = new Map(
-    (await listClientsOf(scope)).map((client) => [client.slug, client]),
-  );
-  return entries.map((entry) => {
-    const client = entry.client === null ? undefined : clients.get(entry.client);
-    return {
-      entry,
-      device: describeDevice(entry.context.user_agent),
-      clientName: client?.name ?? entry.client,
-      zone: client?.timeZone ?? zone,
-    };
-  });
+  const read: ReadEntry[] = [];
+  for (const entry of entries) {
+    const device = describeDevice(entry.context.user_agent);
+    await recordOpened(ctx, { open: { entry, device }, clients });
+    const client = clients.find(({ slug }) => slug === entry.client);
+    const clientName = client?.name ?? entry.client;
+    read.push({ entry, device, clientName, zone: client?.timeZone ?? zone });
+  }
+  return read;
+}
+
+/** Only what a row shows. */
+async function describeMoments(scope: Scope, entries: Entry[]): Promise<Moment[]> {
+  const clients = await listClientsOf(scope);
+  return entries.map((entry) => ({
+    entry: trimEntry(entry),
+    clientName: clients.find(({ slug }) => slug === entry.client)?.name ?? entry.client,
+  }));
 }

@@ -1,4 +1,5 @@
 import type { Entry } from "@/lib/entries/model";
+import type { RowEntry } from "@/lib/entries/row-entry";
 
 /** One entry with what the screens need beside it. */
 export type ReadEntry = {
@@ -9,6 +10,9 @@ export type ReadEntry = {
   /** The client's zone, in which its ticket notes tell the time; else the reader's. */
   zone: string;
 };
+
+/** One entry as a line of its own: what its row shows. */
+export type Moment = { entry: RowEntry; clientName: string | null };
 
 /** What an entry's hashes are over, word for word, for a check that trusts no server. */
 export type EntryTexts = {
