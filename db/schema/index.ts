@@ -1,4 +1,5 @@
 export * from "./access";
+export * from "./clients";
 export * from "./custody";
 export * from "./integrity";
 export * from "./log";
@@ -7,4 +8,5 @@ export * from "./organizations";
 export * from "./preferences";
 export * from "./retention";
 export * from "./seal";
+export * from "./segments";
 export * from "./sign-in";

@@ -5,7 +5,9 @@ import { sendMailsJob } from "@/lib/mail/jobs";
 import { completePrunesJob } from "@/lib/pruning/jobs";
 import { applyRetentionJob } from "@/lib/retention/jobs";
 import { startLoop } from "@/lib/runtime/loop";
+import { buildSegmentsJob } from "@/lib/segments/jobs";
 
+const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
 const retentionEveryMs = 20_000;
 
@@ -13,6 +15,7 @@ const retentionEveryMs = 20_000;
 type Started = { stop: () => Promise<void> } | null;
 
 const starters: ((environment: Environment) => Started)[] = [
+  startIndexing,
   startMailing,
   startRetention,
   startPruning,
@@ -24,6 +27,10 @@ export function startLoops(environment: Environment): () => Promise<void> {
   return async () => {
     await Promise.all(started.map((one) => one?.stop()));
   };
+}
+
+function startIndexing(): Started {
+  return startLoop("index", indexEveryMs, buildSegmentsJob);
 }
 
 function startMailing({ mail }: Environment): Started {
