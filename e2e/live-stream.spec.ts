@@ -93,7 +93,11 @@ test("a page's stream ends when its reader signs out", async ({ owner }) => {
   const answer = await fetch(`${base}/api/live`, { headers: { cookie } });
   expect(answer.status).toBe(200);
   const live = readLive(answer.body);
-  await owner.context().request.post("/api/sign-out", { headers: { origin: base } });
+  await owner
+    .getByLabel(/^Account of/)
+    .last()
+    .click();
+  await owner.getByRole("button", { name: "Sign out" }).last().click();
   const rest = await live.drain();
   expect(rest.at(-1)?.event).toBe("end");
   expect((await fetch(`${base}/api/live`, { headers: { cookie } })).status).toBe(401);

@@ -6,7 +6,8 @@ import { ShareDisplay } from "@/components/entries/share-display";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { Disclosure } from "@/components/ui/disclosure";
-import { columnNames, type Preferences } from "@/lib/preferences/model";
+import { columnNames } from "@/lib/preferences/columns";
+import type { Preferences } from "@/lib/preferences/model";
 
 type Props = {
   display: Pick<Preferences, "columns" | "density" | "shortcuts"> & {

@@ -82,7 +82,8 @@ export const columns: Record<ColumnName, Column> = {
   changes: {
     name: "What changed",
     width: "",
-    className: "max-md:order-4 max-md:col-span-2",
+    className:
+      "max-md:order-4 max-md:col-span-2 md:in-data-[density=compact]:[&>*+*]:hidden",
     render: ({ entry }) => <ChangeSummary entry={entry} />,
   },
   ip: {

@@ -15,7 +15,7 @@ import { labelTarget } from "@/lib/catalogue/target-label";
 import type { Entry, Target } from "@/lib/entries/model";
 import { describeMoment } from "@/lib/entries/moment";
 
-const onward = "ml-2 text-primary text-xs underline-offset-2 hover:underline";
+const onward = "text-primary text-xs underline-offset-2 hover:underline";
 
 type Props = { entry: Entry; viewer: Viewer; links: EntryLinks };
 
@@ -102,7 +102,7 @@ function Entity({ target, links }: { target: Target; links: EntryLinks }) {
       {target.id !== null && (
         <a
           href={`/records/${encodeURIComponent(target.type)}/${encodeURIComponent(target.id)}`}
-          className={onward}
+          className={`${onward} ml-2`}
         >
           History
         </a>

@@ -50,7 +50,7 @@ export function EntryRow({
       {shown.map((name) => {
         const { className, render: Cell } = columns[name];
         return (
-          <TableCell key={name} className={`${cardCell} ${className}`}>
+          <TableCell key={name} data-column={name} className={`${cardCell} ${className}`}>
             <Cell entry={entry} viewer={viewer} links={links} />
           </TableCell>
         );

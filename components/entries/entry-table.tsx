@@ -51,7 +51,7 @@ export function EntryTable({
               </label>
             </TableHead>
             {shown.map((name) => (
-              <TableHead key={name} className={columns[name].width}>
+              <TableHead key={name} data-column={name} className={columns[name].width}>
                 {columns[name].name}
               </TableHead>
             ))}

@@ -1,7 +1,7 @@
 import { categories } from "@/lib/catalogue/categories";
 import { describeVerb, verbs } from "@/lib/catalogue/verbs";
 import type { FieldName } from "@/lib/entries/fields";
-import { outcomes, sources } from "@/lib/entries/model";
+import { outcomes, sources } from "@/lib/entries/vocabulary";
 
 export type FilterName =
   | FieldName

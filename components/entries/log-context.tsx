@@ -30,7 +30,7 @@ export function LogNotices({ children }: { children: ReactNode }) {
       <p
         role="status"
         data-print="hide"
-        className="pointer-events-none fixed bottom-4 left-1/2 z-60 -translate-x-1/2 rounded-md border bg-foreground px-3 py-1.5 text-background text-sm empty:hidden"
+        className="pointer-events-none fixed bottom-16 left-1/2 z-60 -translate-x-1/2 rounded-md border bg-foreground px-3 py-1.5 text-background text-sm empty:hidden"
       >
         {notice?.text}
       </p>

@@ -68,6 +68,7 @@ function Workspace({
       <div
         ref={root}
         data-density={display.density}
+        data-docked={isDocked}
         data-shortcuts={display.shortcuts ? "on" : "off"}
         className={isDocked ? "min-[1440px]:pr-[560px] print:pr-0" : undefined}
       >

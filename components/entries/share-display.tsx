@@ -4,7 +4,8 @@ import { Link2 } from "lucide-react";
 import { copyText } from "@/components/entries/copy-text";
 import { useTell } from "@/components/entries/log-context";
 import { Button } from "@/components/ui/button";
-import { formatColumns, type Preferences } from "@/lib/preferences/model";
+import { formatColumns } from "@/lib/preferences/columns";
+import type { Preferences } from "@/lib/preferences/model";
 
 /** The only way that how a list looks gets into an address: on purpose. */
 export function ShareDisplay({

@@ -37,7 +37,7 @@ export function TimeStamp({
           otherwise={moment.year === today.year ? moment.shortDay : moment.day}
         />
       </span>
-      <span className="block text-muted-foreground text-xs max-md:inline max-md:before:content-['_·_']">
+      <span className="block text-muted-foreground text-xs max-md:inline max-md:before:content-['_·_'] md:in-data-[density=compact]:hidden">
         {moment.clock}
         {zone !== viewer.zone && ` ${moment.zoneName}`}
       </span>

@@ -3,7 +3,8 @@ import { describeEntity } from "@/lib/catalogue/entities";
 import { describeVerb, isVerb, verbs } from "@/lib/catalogue/verbs";
 import { capitalize } from "@/lib/catalogue/words";
 import { parseNetwork } from "./ip-address";
-import { actorTypes, type Entry, outcomes, sources } from "./model";
+import type { Entry } from "./model";
+import { actorTypes, outcomes, sources } from "./vocabulary";
 
 export const fieldNames = [
   "verb",
