@@ -93,7 +93,7 @@ test("no stored text says, loads or runs anything: in lists, details, diffs and 
   await log.open(`?action=hostile.sent&n=${pageSize}`);
   for (let row = 0; row < texts.length; row += pageSize) {
     await expect(log.rows.first()).toBeVisible();
-    const older = owner.getByRole("link", { name: "Older" });
+    const older = owner.getByRole("link", { name: "Older", exact: true });
     if ((await older.count()) === 0) break;
     await owner.goto((await older.getAttribute("href")) ?? "");
   }

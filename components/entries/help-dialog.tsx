@@ -1,8 +1,8 @@
 "use client";
 
 import { X } from "lucide-react";
+import { keyMap } from "@/components/entries/key-map";
 import { savePreference } from "@/components/entries/save-preference";
-import { keyMap } from "@/components/entries/shortcuts";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";

@@ -6,7 +6,6 @@ import { LiveContext, type LiveMarker } from "@/components/entries/live-context"
 import { useAnnouncement } from "@/components/entries/use-announcement";
 import { useLiveNews } from "@/components/entries/use-live-news";
 import { useStill } from "@/components/entries/use-still";
-import { describeMoment } from "@/lib/entries/moment";
 
 export type LiveSource = {
   /** The filter of the list as the stream takes it. */
@@ -79,5 +78,5 @@ export function LiveProvider({
 }
 
 function clockIn(zone: string): string {
-  return describeMoment(new Date().toISOString(), zone).clock;
+  return new Date().toLocaleTimeString("en-GB", { timeZone: zone });
 }
