@@ -186,9 +186,9 @@ const actions: Partial<Record<string, Act>> = {
   p: ({ live }) => live.togglePause(),
   d: changeDensity,
   "?": ({ help }) => help(),
-  "/": press("#filters input[name=q], #filters [data-shortcut='/']", "focus"),
-  f: press("#filters [data-shortcut=f], #filters summary", "click"),
-  t: press("#filters [data-shortcut=t], #filters fieldset summary", "click"),
+  "/": press("#query", "focus"),
+  f: press(".facets summary", "focus"),
+  t: press("#range", "click"),
   "[": press("a[rel=prev]", "click"),
   "]": press("a[rel=next]", "click"),
 };

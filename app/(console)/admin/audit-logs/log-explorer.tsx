@@ -1,23 +1,33 @@
 import type { ReactNode } from "react";
+import { CopyLinkMenu } from "@/components/entries/copy-link-menu";
 import { DisplayMenu } from "@/components/entries/display-menu";
 import { EntryTable } from "@/components/entries/entry-table";
-import { FilterBar } from "@/components/entries/filter-bar";
+import { FacetPanel } from "@/components/entries/facet-panel";
 import { FilterChips } from "@/components/entries/filter-chips";
 import { IgnoredNotice } from "@/components/entries/ignored-notice";
 import { LiveToggle } from "@/components/entries/live-toggle";
 import { LogWorkspace } from "@/components/entries/log-workspace";
 import { NoResults } from "@/components/entries/no-results";
 import { Pager } from "@/components/entries/pager";
+import { QueryForm } from "@/components/entries/query-form";
 import { describeResult, ResultHeading } from "@/components/entries/result-heading";
+import { TimelineChart } from "@/components/entries/timeline-chart";
 import type { Viewer } from "@/components/entries/viewer";
 import { clearFilters, listChips } from "@/lib/entries/chips";
 import { listDeletions } from "@/lib/entries/deletions";
 import { parseFreeText } from "@/lib/entries/free-text";
 import type { LoadedLog } from "@/lib/entries/loaders";
+import { formatQuery } from "@/lib/entries/query-language";
+import { listDoubtfulWords } from "@/lib/entries/query-tokens";
 import { trimEntry } from "@/lib/entries/row-entry";
+import type { View } from "@/lib/entries/view";
 import type { Display } from "@/lib/reading/loaders";
 import { findLiveSource } from "./live-source";
-import { createLogLinks, listFilterValues, listWaysOut } from "./log-links";
+import { listCopyLinks } from "./log-copies";
+import { listFacetGroups, listTypedFields, nameActors } from "./log-facets";
+import { createLogLinks, listPairs, listWaysOut } from "./log-links";
+import { describeRangeChoice } from "./log-range";
+import { listTimelineBars, listTimelineTicks } from "./log-timeline";
 
 type Props = {
   /** The address of the list; the scope it is loaded with comes from there. */
@@ -26,8 +36,8 @@ type Props = {
   level?: "h1" | "h2";
   display: Display;
   log: LoadedLog;
-  /** The slug of the client whose page this is, when it is one client's. */
-  within?: string | null;
+  /** The one client it is about; null for the whole log. */
+  client: string | null;
   actions?: ReactNode;
 };
 
@@ -38,25 +48,18 @@ export function LogExplorer({
   level,
   display,
   log,
-  within = null,
+  client,
   actions,
 }: Props) {
-  const { view, entries, total, range, clients } = log;
+  const { view, total, range, clients } = log;
+  const { zone } = display;
   const names = new Map(clients.map(({ slug, name }) => [slug, name]));
   const viewer = createViewer(log, display);
   const to = createLogLinks(path, view);
-  const chips = listChips(view, names);
+  const chips = listChips(view, new Map([...names, ...nameActors(log)]), zone);
+  const pairs = listPairs(view);
   return (
-    <LogWorkspace
-      entries={entries.map(trimEntry)}
-      viewer={viewer}
-      opened={log.open}
-      publicUrl={process.env.CUSTODY_URL ?? ""}
-      live={findLiveSource(log, within)}
-      words={parseFreeText(view.filter.q ?? "").has}
-      within={within}
-      display={display}
-    >
+    <Workspace log={log} viewer={viewer} client={client} display={display}>
       <ResultHeading
         title={title}
         level={level}
@@ -66,41 +69,113 @@ export function LogExplorer({
         actions={
           <>
             <LiveToggle />
+            <CopyLinkMenu links={listCopyLinks(log, to.href)} />
             <DisplayMenu display={display} />
             {actions}
           </>
         }
       />
-      <FilterBar
+      <QueryForm
         action={path}
-        values={listFilterValues(view)}
-        presets={to.presets}
-        suggestions={{
-          client: clients.map(({ slug, name }) => ({ value: slug, label: name })),
-        }}
+        pairs={pairs}
+        text={textOf(view)}
+        client={client}
+        range={describeRangeChoice(log, zone, to.href)}
       />
       <FilterChips
         chips={chips.map((chip) => ({ label: chip.label, href: to.href(chip.view) }))}
         clearHref={to.href(clearFilters(view))}
       />
-      <IgnoredNotice ignored={log.ignored} />
-      <div className="pt-3">
-        <EntryTable
-          entries={entries}
-          viewer={viewer}
-          links={to.links}
-          caption={describeResult(total, range, viewer)}
-          shown={display.columns}
-        >
-          {entries.length === 0 && (
-            <NoResults
-              isLogEmpty={false}
-              waysOut={listWaysOut(log, to.href)}
-              clearHref={to.href(clearFilters(view))}
-            />
-          )}
-        </EntryTable>
+      <IgnoredNotice
+        ignored={log.ignored}
+        doubtful={listDoubtfulWords(view.filter.q ?? "")}
+      />
+      {total > 0 && <Timeline path={path} log={log} zone={zone} />}
+      <div className="grid border-t mt-3 xl:grid-cols-[13rem_minmax(0,1fr)] max-xl:gap-y-3 max-xl:pt-3">
+        <FacetPanel
+          groups={listFacetGroups(log, to.href)}
+          more={listTypedFields()}
+          total={total}
+          search={{ action: path, pairs, client }}
+        />
+        <Results path={path} log={log} viewer={viewer} display={display} />
       </div>
+    </Workspace>
+  );
+}
+
+/** What scripts add: keys, live, details over the list, value menus, selection. */
+function Workspace({
+  log,
+  viewer,
+  client,
+  display,
+  children,
+}: Pick<Props, "log" | "client" | "display"> & { viewer: Viewer; children: ReactNode }) {
+  return (
+    <LogWorkspace
+      entries={log.entries.map(trimEntry)}
+      viewer={viewer}
+      opened={log.open}
+      publicUrl={process.env.CUSTODY_URL ?? ""}
+      live={findLiveSource(log, client)}
+      words={parseFreeText(log.view.filter.q ?? "").has}
+      within={client}
+      display={display}
+    >
+      {children}
+    </LogWorkspace>
+  );
+}
+
+function textOf({ filter: { q, terms } }: View): string {
+  return formatQuery({ q, terms, frame: {} });
+}
+
+function Timeline({ path, log, zone }: { path: string; log: LoadedLog; zone: string }) {
+  const { href } = createLogLinks(path, log.view);
+  const kept = listPairs(log.view).filter(([name]) => name !== "range");
+  return (
+    <TimelineChart
+      bars={listTimelineBars(log, zone, href)}
+      ticks={listTimelineTicks(log, zone)}
+      action={path}
+      text={textOf(log.view)}
+      kept={Object.fromEntries(kept)}
+    />
+  );
+}
+
+function Results({
+  path,
+  log,
+  viewer,
+  display,
+}: {
+  path: string;
+  log: LoadedLog;
+  viewer: Viewer;
+  display: Display;
+}) {
+  const { view, entries, total, range } = log;
+  const to = createLogLinks(path, view);
+  return (
+    <div className="min-w-0">
+      <EntryTable
+        entries={entries}
+        viewer={viewer}
+        links={to.links}
+        caption={describeResult(total, range, viewer)}
+        shown={display.columns}
+      >
+        {entries.length === 0 && (
+          <NoResults
+            isLogEmpty={log.ends.beganAt === null}
+            waysOut={listWaysOut(log, to.href)}
+            clearHref={to.href(clearFilters(view))}
+          />
+        )}
+      </EntryTable>
       <Pager
         rowCount={entries.length}
         firstRow={log.firstRow}
@@ -109,7 +184,7 @@ export function LogExplorer({
         olderHref={log.olderCursor === null ? null : to.before(log.olderCursor)}
         sizes={to.sizes}
       />
-    </LogWorkspace>
+    </div>
   );
 }
 

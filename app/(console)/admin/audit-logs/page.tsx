@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import { titleOf } from "@/lib/entries/chips";
-import { loadLog, type Query } from "@/lib/entries/loaders";
+import { loadLog, logPath, type Query } from "@/lib/entries/loaders";
 import { parseView } from "@/lib/entries/view";
 import { loadDisplay } from "@/lib/reading/loaders";
 import { LogExplorer } from "./log-explorer";
-
-const path = "/admin/audit-logs";
 
 type Props = { searchParams: Promise<Query> };
 
@@ -21,5 +19,13 @@ export default async function Page({ searchParams }: Props) {
   const query = await searchParams;
   const display = await loadDisplay(query);
   const log = await loadLog(query, display.zone);
-  return <LogExplorer path={path} title="Audit log" display={display} log={log} />;
+  return (
+    <LogExplorer
+      path={logPath}
+      title="Audit log"
+      display={display}
+      log={log}
+      client={null}
+    />
+  );
 }

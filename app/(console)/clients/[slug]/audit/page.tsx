@@ -36,8 +36,8 @@ export default async function Page({ params, searchParams }: Props) {
         title="Audit"
         level="h2"
         display={{ ...display, zone: client.timeZone }}
-        within={client.slug}
         log={log}
+        client={client.slug}
       />
     </>
   );
