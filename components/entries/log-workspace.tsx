@@ -12,6 +12,7 @@ import { useDock } from "@/components/entries/use-dock";
 import { type OpenedEntry, useOpenEntry } from "@/components/entries/use-open-entry";
 import { ValueMenu } from "@/components/entries/value-menu";
 import type { Viewer } from "@/components/entries/viewer";
+import { ZoneCookie } from "@/components/entries/zone-cookie";
 import type { RowEntry } from "@/lib/entries/row-entry";
 import type { Density } from "@/lib/preferences/model";
 
@@ -28,7 +29,12 @@ export type WorkspaceProps = {
   words: string[];
   /** The client whose pages these are; nothing of another may be fetched. */
   within: string | null;
-  display: { density: Density; shortcuts: boolean; dock: boolean };
+  display: {
+    density: Density;
+    shortcuts: boolean;
+    dock: boolean;
+    browserZone: string | null;
+  };
   children: ReactNode;
 };
 
@@ -78,6 +84,7 @@ function Workspace({
       <SelectionBar root={root} entries={entries} viewer={viewer} publicUrl={publicUrl} />
       <ValueMenu path={path} />
       <TextHighlight words={words} />
+      <ZoneCookie known={display.browserZone} />
       {open.id !== null && (
         <EntryOverlayLazy
           open={open}

@@ -1,5 +1,5 @@
 import type { Query } from "@/lib/entries/loaders";
-import { loadZone } from "@/lib/organizations/loaders";
+import { loadBrowserZone, loadZone } from "@/lib/organizations/loaders";
 import { loadPreferences } from "@/lib/preferences/loaders";
 import {
   densities,
@@ -14,6 +14,8 @@ export type Display = Preferences & {
   zone: string;
   zoneChoice: string;
   inClientZone: boolean;
+  /** What the browser told of where it is; null on its first visit. */
+  browserZone: string | null;
 };
 
 export async function loadDisplay(query: Query): Promise<Display> {
@@ -29,5 +31,6 @@ export async function loadDisplay(query: Query): Promise<Display> {
     zone: await loadZone(zoneChoice),
     zoneChoice,
     inClientZone: zoneChoice === "client",
+    browserZone: await loadBrowserZone(),
   };
 }

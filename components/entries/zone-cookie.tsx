@@ -3,13 +3,15 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
+/** As lib/organizations/loaders reads it. */
+const name = "custody-zone";
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /**
  * Tells the server the browser's zone, so that it writes every time right the first time.
  * Only the very first page of a browser, or of a traveller, is drawn twice.
  */
-export function ZoneCookie({ name, known }: { name: string; known: string | null }) {
+export function ZoneCookie({ known }: { known: string | null }) {
   const router = useRouter();
 
   useEffect(() => {
@@ -18,7 +20,7 @@ export function ZoneCookie({ name, known }: { name: string; known: string | null
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere
     document.cookie = `${name}=${timeZone}; path=/; max-age=${yearSeconds}; samesite=lax`;
     router.refresh();
-  }, [name, known, router]);
+  }, [known, router]);
 
   return null;
 }
