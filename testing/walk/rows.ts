@@ -125,6 +125,7 @@ export const walkRows: Record<string, Row> = {
   })),
   "GET /api/v1/audit-logs/stream": { ...api("KC"), isStream: true },
   "GET /api/v1/catalogue": api("IKC"),
+  "GET /api/v1/openapi.json": open,
   "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
     params: { source: "github" },
