@@ -1,15 +1,14 @@
 import type { APIRequestContext, Browser } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
-import { type BuiltRoute, listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
 import {
   expectAnswer,
   formatAddress,
   type Letter,
   type Owner,
   principals,
-  type Row,
-  walkRows,
-} from "@/testing/walk/rows";
+} from "@/testing/walk/expectation";
+import { type BuiltRoute, listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
+import { type Row, walkRows } from "@/testing/walk/rows";
 import { countRefusals, makeWalkWorld, type WalkWorld } from "@/testing/walk/world";
 import { expect, password, signIn, test } from "./fixtures";
 
