@@ -25,6 +25,7 @@ export async function startWeb(installation: BenchInstallation) {
       CUSTODY_DIR: installation.dir,
       CUSTODY_APP_DATABASE_URL: installation.urls.app,
       AUTH_SECRET: authSecret,
+      CUSTODY_ENCRYPTION_KEY: Buffer.alloc(32, 1).toString("base64"),
       LOG_LEVEL: "error",
     },
   });

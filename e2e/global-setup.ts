@@ -28,6 +28,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       CUSTODY_APP_DATABASE_URL: database.url("app"),
       AUTH_SECRET: process.env.AUTH_SECRET,
       CUSTODY_ENCRYPTION_KEY: process.env.CUSTODY_ENCRYPTION_KEY,
+      CUSTODY_OUTBOUND_ALLOW: "localhost",
       LOG_LEVEL: "warn",
     },
   });

@@ -16,7 +16,16 @@ if (!environment.ok) {
   console.error(environment.reason.join("\n"));
   process.exit(2);
 }
-const { port, url, trustedProxies, logins } = environment.value;
+const { port, url, trustedProxies, logins, authSecret, encryptionKey } =
+  environment.value;
+for (const [name, secret] of [
+  ["AUTH_SECRET", authSecret],
+  ["CUSTODY_ENCRYPTION_KEY", encryptionKey],
+]) {
+  if (secret) continue;
+  console.error(`${name} is missing: npm start sets it.`);
+  process.exit(2);
+}
 if (!logins.app) {
   console.error("CUSTODY_APP_DATABASE_URL is missing: npm start sets it.");
   process.exit(2);

@@ -19,6 +19,8 @@ export type SignInFormProps = {
   email?: string;
   /** What was just done: a new password. */
   notice?: string | null;
+  /** Other ways in: "Microsoft Entra". */
+  providers: { id: string; name: string }[];
 };
 
 export function SignInForm({
@@ -28,6 +30,7 @@ export function SignInForm({
   error,
   email,
   notice = null,
+  providers,
 }: SignInFormProps) {
   return (
     <DoorFrame
@@ -87,6 +90,15 @@ export function SignInForm({
         or
       </p>
       <div className="grid gap-2">
+        {providers.map(({ id, name }) => (
+          <Button key={id} asChild size="large">
+            <a
+              href={`/api/sign-in/sso?${new URLSearchParams({ provider: id, next: next ?? "" })}`}
+            >
+              Continue with {name}
+            </a>
+          </Button>
+        ))}
         <Button asChild size="large">
           <Link href="/signin/link">E-mail me a sign-in link</Link>
         </Button>

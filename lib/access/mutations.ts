@@ -112,12 +112,18 @@ export function readAddress(text: string): string | null {
   return email.length <= 254 && /^[!-?A-~]+@[!-?A-~]+$/.test(email) ? email : null;
 }
 
-type Failure = AtTheDoor & { reason: string; action?: EventInput["action"] };
+type Failure = AtTheDoor & {
+  reason: string;
+  action?: EventInput["action"];
+  /** Where nobody is known yet, but the door is one organization's. */
+  organizationId?: string | null;
+};
 
 /** A flood on one account from one address is told ten times a window, then counted. */
 export async function recordFailedSignIn(failure: Failure): Promise<void> {
   const { email, arrival, context, reason, action = "user.sign_in_failed" } = failure;
-  const organizationId = arrival?.organizationId ?? (await findOnlyOrganizationId());
+  const organizationId =
+    arrival?.organizationId ?? failure.organizationId ?? (await findOnlyOrganizationId());
   if (!organizationId) return;
   const shown = email ?? "(not an e-mail address)";
   const { userId = null, name = null, role = null } = arrival ?? {};

@@ -1,6 +1,8 @@
 import { gateNextSession, startSession } from "@/lib/access/auth";
+import { leadIn } from "@/lib/access/handlers";
 import { parseNextPath } from "@/lib/access/request";
-import { personOf, renewSession } from "./mutations";
+import { handleStaffForm } from "@/lib/forms/handlers";
+import { personOf, renewSession, switchOrganization } from "./mutations";
 
 /**
  * Gives a session whose person has another role another id, and leads back. Asked for when
@@ -20,3 +22,10 @@ export async function handleRenewal(request: Request): Promise<Response> {
   };
   return new Response(null, { status: 303, headers });
 }
+
+/** The switcher posts here: the same person, in another of their organizations. */
+export const handleSwitch = handleStaffForm(
+  { page: "/", fields: ["organization"] },
+  async ({ ctx, field }) =>
+    leadIn(await switchOrganization(ctx, field("organization")), "/"),
+);

@@ -5,7 +5,12 @@ import { sessions } from "@/db/schema";
 import { mintSessionCtx } from "@/lib/access/mint";
 import type { Ctx, Principal } from "@/lib/access/model";
 import type { Role } from "@/lib/access/policy";
-import type { Arrival, SessionStage } from "@/lib/access/queries";
+import {
+  type Arrival,
+  findSession,
+  listArrivals,
+  type SessionStage,
+} from "@/lib/access/queries";
 import { drawToken } from "@/lib/access/token";
 import type { Context, EventInput } from "@/lib/entries/model";
 import { AppError } from "@/lib/kit/errors";
@@ -174,4 +179,28 @@ export async function endSessionsOf(
     sql`select custody.end_sessions_of(${userId}::uuid, ${exceptId}) as count`,
   );
   return Number(row?.count);
+}
+
+/**
+ * Another of one's organizations, under another session id; the one left is over. Who came
+ * by an organization's own provider is known to that organization alone (T-72).
+ */
+export async function switchOrganization(
+  ctx: Ctx,
+  organizationId: string,
+): Promise<{ sessionId: string; stage: SessionStage; userId: string }> {
+  const { userId, sessionId: from } = personOf(ctx);
+  const arrivals = await listArrivals({ userId });
+  const arrival = arrivals.find((one) => one.organizationId === organizationId);
+  if (!isNewcomer(arrival)) throw new AppError("resource.not_found");
+  const method = (await findSession(from))?.method ?? "";
+  if (/^sso:(?!installation$)/.test(method)) {
+    const detail = "this sign-in was vouched for by one organization's own provider";
+    throw new AppError("access.denied", { detail });
+  }
+  const hasPassedSecondFactor = arrival.hasSecondFactor;
+  const way = { method: "switch", hasPassedSecondFactor, isProof: false };
+  const opened = await openSession(arrival, way, ctx.context);
+  await endSession(ctx, {});
+  return { sessionId: opened.id, stage: opened.stage, userId };
 }

@@ -144,6 +144,7 @@ export const walkRows: Record<string, Row> = {
     params: { id: sessionId },
   })),
   "GET /settings/notifications": page("O"),
+  "GET /settings/security": page("O"),
   "GET /settings/notifications/[id]": {
     ...page("O"),
     asAlone: "ATRN",
@@ -216,6 +217,15 @@ export const walkRows: Record<string, Row> = {
   "POST /api/sessions/revoke": form(everyone),
   "POST /api/sessions/revoke-others": form(everyone),
   "POST /api/settings/test-mail": form("O"),
+  "POST /api/settings/providers": form("O"),
+  "POST /api/settings/providers/remove": form("O"),
+  "POST /api/settings/security": form("O"),
+  "POST /api/organizations/switch": form(everyone),
+  "GET /api/sign-in/sso": open,
+  "GET /api/auth/callback/[provider]": {
+    ...open,
+    ask: () => ({ params: { provider: "none" } }),
+  },
   "POST /api/prunes": form("O"),
   "POST /api/retention": form("OA"),
   "POST /api/retention-proposals/[id]/approve": form("O", undefined, unknown),

@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { SignInForm } from "@/components/access/sign-in-form";
 import { typedEmailCookie } from "@/lib/access/handlers";
+import { loadProviderNames } from "@/lib/single-sign-on/loaders";
 
 export const metadata: Metadata = { title: "Sign in – Custody" };
 
-type Props = { searchParams: Promise<{ next?: string; error?: string; reset?: string }> };
+type Props = {
+  searchParams: Promise<{ next?: string; error?: string; reset?: string; org?: string }>;
+};
 
 export default async function Page({ searchParams }: Props) {
-  const { next, error, reset } = await searchParams;
+  const { next, error, reset, org } = await searchParams;
   const email = (await cookies()).get(typedEmailCookie)?.value;
   return (
     <SignInForm
@@ -17,6 +20,7 @@ export default async function Page({ searchParams }: Props) {
       next={typeof next === "string" ? next : null}
       error={describe(error)}
       email={email}
+      providers={await loadProviderNames(org)}
       notice={reset === undefined ? null : "Your password is new. Sign in with it."}
     />
   );
@@ -26,5 +30,6 @@ export default async function Page({ searchParams }: Props) {
 function describe(error: string | undefined): string | null {
   if (error === undefined) return null;
   if (error === "slow") return "Too many attempts. Try again in some minutes.";
+  if (error === "sso") return "That did not work. Try again, or ask an owner.";
   return "That did not work. Check the address and the password.";
 }

@@ -1,0 +1,3 @@
+import { handleSsoCallback } from "@/lib/single-sign-on/handlers";
+
+export const GET = handleSsoCallback;

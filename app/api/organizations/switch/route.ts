@@ -1,0 +1,3 @@
+import { handleSwitch } from "@/lib/sessions/handlers";
+
+export const POST = handleSwitch;

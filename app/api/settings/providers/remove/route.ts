@@ -1,0 +1,3 @@
+import { handleRemoveProvider } from "@/lib/single-sign-on/handlers";
+
+export const POST = handleRemoveProvider;

@@ -1,0 +1,3 @@
+import { handleCreateProvider } from "@/lib/single-sign-on/handlers";
+
+export const POST = handleCreateProvider;

@@ -1,0 +1,3 @@
+import { handleSecurity } from "@/lib/security/handlers";
+
+export const POST = handleSecurity;

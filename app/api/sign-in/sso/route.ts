@@ -1,0 +1,3 @@
+import { handleSsoStart } from "@/lib/single-sign-on/handlers";
+
+export const GET = handleSsoStart;
