@@ -1,0 +1,51 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { createInvitation } from "@/lib/invitations/mutations";
+import { expect, signIn, test, typePassword } from "./fixtures";
+
+const sizes = [
+  { name: "desktop", viewport: { width: 1440, height: 900 } },
+  { name: "phone", viewport: { width: 390, height: 844 } },
+];
+
+for (const { name, viewport } of sizes) {
+  test.describe(`on a ${name}, in both themes,`, () => {
+    test.use({ viewport });
+
+    test("the pages of the door and of one's own security have nothing axe objects to", async ({
+      page,
+      world,
+    }, info) => {
+      const email = await world.addPerson("owner");
+      const invited = `x@${world.slug}.example`;
+      await createInvitation(world.ctx, { email: invited, name: "Ida", role: "auditor" });
+      const look = async (what: string) => {
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(
+            violations.map(
+              ({ id, nodes }) => `${what} ${id}: ${nodes.map((node) => node.target)}`,
+            ),
+          ).toEqual([]);
+          await page.screenshot({
+            path: info.outputPath(`${what}-${name}-${colorScheme}.png`),
+          });
+        }
+      };
+      for (const path of ["/signin", "/signin/link", "/reset?sent=1", "/invite/none"]) {
+        await page.goto(path);
+        await look(path.replace(/\W+/g, "-"));
+      }
+      await page.goto("/signin");
+      await typePassword(page, email);
+      await page.getByRole("heading", { name: "Set up a second factor" }).waitFor();
+      await look("enrol");
+      await signIn(page, email, "/me/security");
+      await look("security");
+      for (const path of ["/me/sessions", "/reauth", "/settings/notifications"]) {
+        await page.goto(path);
+        await look(path.replace(/\W+/g, "-"));
+      }
+    });
+  });
+}
