@@ -60,7 +60,6 @@ const open: Row = { door: "public", allow: "" };
  * the tests fail. Statuses follow from it, see `expectAnswer`.
  */
 export const walkRows: Record<string, Row> = {
-  "GET /": open,
   "GET /signin": open,
   "GET /healthz": open,
   "GET /readyz": open,
@@ -70,6 +69,7 @@ export const walkRows: Record<string, Row> = {
   },
   "GET /settings/audit-log": open,
 
+  "GET /": page(everyone),
   "GET /admin/audit-logs": page(everyone),
   "GET /admin/audit-logs/[id]": page(everyone, "client", ({ entryId }) => ({
     params: { id: entryId },
@@ -94,6 +94,8 @@ export const walkRows: Record<string, Row> = {
   })),
   "GET /settings/users": page("OAR"),
 
+  "GET /views": page(everyone),
+
   "GET /api/jump": json(everyone),
   "GET /api/live": { ...json(everyone), isStream: true },
   "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
@@ -104,6 +106,9 @@ export const walkRows: Record<string, Row> = {
   "POST /api/sign-in": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,
+  "POST /api/views": form(everyone),
+  "POST /api/views/[id]": form(everyone, undefined, () => ({ params: { id: "view_0" } })),
+  "POST /api/views/default": form(everyone),
 
   "GET /api/v1/audit-logs": api("KC"),
   "GET /api/v1/audit-logs/[id]": api("KC", "client", ({ entryId }) => ({

@@ -1,7 +1,9 @@
 import { LockKeyhole } from "lucide-react";
 import type { Metadata } from "next";
 import { ClientHeader } from "@/components/clients/client-header";
+import { ClientSummary } from "@/components/clients/client-summary";
 import { loadClientLog, type Query } from "@/lib/entries/loaders";
+import { loadClientSummary } from "@/lib/overview/loaders";
 import { LogExplorer } from "../../../admin/audit-logs/log-explorer";
 
 type Props = {
@@ -19,6 +21,7 @@ export default async function Page({ params, searchParams }: Props) {
     await searchParams,
     ({ timeZone }) => timeZone,
   );
+  const summary = await loadClientSummary(slug);
   return (
     <>
       <ClientHeader client={client} current="audit" />
@@ -32,6 +35,7 @@ export default async function Page({ params, searchParams }: Props) {
           recorded.
         </span>
       </p>
+      <ClientSummary {...summary} />
       <LogExplorer
         path={`/clients/${client.slug}/audit`}
         title="Audit"
