@@ -14,9 +14,11 @@ export const password = "correct horse battery staple";
 export type World = {
   ctx: Ctx;
   slug: string;
+  /** Of acme. */
+  clientId: string;
   append: (events: EventInput[]) => Promise<{ id: string; idx: number }[]>;
   createKey: () => Promise<string>;
-  addPerson: (role: Role) => Promise<string>;
+  addPerson: (role: Role, account?: string) => Promise<string>;
 };
 
 type Fixtures = {
@@ -29,10 +31,14 @@ type Fixtures = {
 async function makeWorld(): Promise<World> {
   configureDatabase(process.env.E2E_DATABASE_URL ?? "");
   const slug = `org-${randomBytes(5).toString("hex")}`;
-  const { ctx } = await makeOrganization(slug, [`acme-${slug}`, `globex-${slug}`]);
+  const { ctx, clients } = await makeOrganization(slug, [
+    `acme-${slug}`,
+    `globex-${slug}`,
+  ]);
   return {
     ctx,
     slug,
+    clientId: clients[`acme-${slug}`] ?? "",
     append: async (events) =>
       (
         await appendEvents(
@@ -49,8 +55,8 @@ async function makeWorld(): Promise<World> {
           expiresAt: null,
         })
       ).key,
-    addPerson: async (role) => {
-      const email = `${role}@${slug}.example`;
+    addPerson: async (role, account = role) => {
+      const email = `${account}@${slug}.example`;
       const name = `${role.charAt(0).toUpperCase()}${role.slice(1)} Person`;
       await createUser(ctx, { email, name, role, password });
       return email;

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { Notice } from "@/components/forms/notice";
 import { AppShell } from "@/components/shell/app-shell";
+import { BrandStyle } from "@/components/shell/brand";
 import type { NavigationMenu } from "@/components/shell/navigation";
 import type { Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadNotice } from "@/lib/forms/loaders";
-import { loadShell, loadTheme } from "@/lib/organizations/loaders";
+import { loadNonce, loadShell, loadTheme } from "@/lib/organizations/loaders";
 import { type LoadedViews, loadViews } from "@/lib/views/loaders";
 import { formatViewHref } from "@/lib/views/model";
 
@@ -19,20 +20,27 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const { organization, person } = shell;
   const [notice, views] = await Promise.all([loadNotice(), loadViews()]);
   return (
-    <AppShell
-      organization={organization}
-      menu={listMenu(person, views)}
-      jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
-      seal={null}
-      account={person}
-      places={listPlaces(person, "me")}
-      switcher={null}
-      signOut={{ action: "/api/sign-out" }}
-      theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
-    >
-      {notice && <Notice {...notice} />}
-      {children}
-    </AppShell>
+    <>
+      <BrandStyle
+        light={organization.brandLight}
+        dark={organization.brandDark}
+        nonce={await loadNonce()}
+      />
+      <AppShell
+        organization={organization}
+        menu={listMenu(person, views)}
+        jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
+        seal={null}
+        account={person}
+        places={listPlaces(person, "me")}
+        switcher={null}
+        signOut={{ action: "/api/sign-out" }}
+        theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
+      >
+        {notice && <Notice {...notice} />}
+        {children}
+      </AppShell>
+    </>
   );
 }
 

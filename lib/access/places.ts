@@ -32,7 +32,11 @@ export const places: Place[] = [
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
+  { group: "settings", label: "Organization", href: "/settings/organization" },
   { group: "settings", label: "People", href: "/settings/users" },
+  { group: "settings", label: "Roles", href: "/settings/roles" },
+  { group: "settings", label: "API keys", href: "/settings/api-keys" },
+  { group: "settings", label: "Retention", href: "/settings/retention" },
 ];
 
 /** The places of a group whose pages this principal may open. */

@@ -121,7 +121,16 @@ export const pagePermissions: Record<string, Permission> = {
   "/settings/audit-log": "log:read",
   "/views": "views:write",
   "/clients/new": "clients:create",
+  "/settings": "catalogue:read",
+  "/settings/api-keys": "api_keys:read",
+  "/settings/api-keys/new": "api_keys:create",
+  "/settings/organization": "organization:read",
+  "/settings/roles": "roles:read",
   "/settings/users": "users:read",
+  "/settings/users/invite": "users:create",
+  "/settings/retention": "retention:read",
+  "/settings/retention/change": "retention:change",
+  "/settings/retention/prune": "pruning:announce",
 };
 
 export function permissionOfPage(path: string): Permission | null {

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { clientAssignments } from "@/db/schema";
 import type { Role } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
+import { createContact } from "@/lib/contacts/mutations";
 import { appendEvents } from "@/lib/entries/mutations";
 import { createUser } from "@/lib/people/mutations";
 import { inScope } from "@/lib/runtime/transaction";
@@ -116,7 +117,22 @@ async function makeSubject(
     after: { note: `note ${canary}` },
     request: { method: "POST", url: "https://psa.example/x", body: { canary } },
   };
+  const member = {
+    email: `${unique}@${canary}.example`,
+    name: `Member ${canary}`,
+    role: "auditor" as const,
+    password: null,
+  };
+  const { id: memberId } = await createUser(ctx, member);
+  const clientId = clients[clientSlug] ?? "";
+  const { id: contactId } = await createContact(ctx, {
+    clientId,
+    name: `Contact ${canary}`,
+    email: null,
+    phone: null,
+    jobTitle: null,
+  });
   const { entries } = await appendEvents(ctx, [{ event, pointer: "/events/0" }]);
   const entryId = entries[0]?.id ?? "";
-  return { ...ids, clientSlug, clientId: clients[clientSlug] ?? "", entryId };
+  return { ...ids, memberId, contactId, clientSlug, clientId, entryId };
 }
