@@ -5,7 +5,7 @@ import { titleOf } from "@/lib/entries/chips";
 import { type LoadedLog, loadLog, logPath, type Query } from "@/lib/entries/loaders";
 import { parseView } from "@/lib/entries/view";
 import { loadForm } from "@/lib/forms/loaders";
-import { loadZone } from "@/lib/organizations/loaders";
+import { loadDisplay } from "@/lib/reading/loaders";
 import { findDefaultView, type LoadedViews, loadViews } from "@/lib/views/loaders";
 import {
   describeCurrent,
@@ -27,20 +27,20 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function Page({ searchParams }: Props) {
   const query = await searchParams;
-  const [zone, views, form] = await Promise.all([
-    loadZone(),
+  const [display, views, form] = await Promise.all([
+    loadDisplay(query),
     loadViews(),
     loadForm("saved-view"),
   ]);
   const first = Object.keys(query).length === 0 ? findDefaultView(views) : null;
   if (first) redirect(formatViewHref(logPath, first));
-  const log = keepEverything(await loadLog(query, zone), views);
+  const log = keepEverything(await loadLog(query, display.zone), views);
   const now = formatSavedQuery(log.view);
   return (
     <LogExplorer
       path={logPath}
       title="Audit log"
-      zone={zone}
+      display={display}
       log={log}
       client={null}
       actions={
