@@ -14,7 +14,8 @@ export default async function Page() {
   return (
     <>
       <PageHeading title="Security">
-        How you sign in. Every change here is in the log, and you get a mail of it.
+        How you sign in. Every change here is in the log; a new password is also mailed to
+        you.
       </PageHeading>
       <div className="grid gap-8 px-6 py-5 max-md:px-4">
         <SecondFactorPanel {...factor} />
