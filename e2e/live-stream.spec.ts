@@ -25,7 +25,8 @@ async function startSecond(): Promise<{ url: string; stop: () => void }> {
       CUSTODY_URL: url,
       CUSTODY_DIR: mkdtempSync(join(tmpdir(), "custody-second-")),
       CUSTODY_APP_DATABASE_URL: process.env.E2E_DATABASE_URL,
-      AUTH_SECRET: "browser tests ".repeat(4),
+      AUTH_SECRET: process.env.AUTH_SECRET,
+      CUSTODY_ENCRYPTION_KEY: process.env.CUSTODY_ENCRYPTION_KEY,
       LOG_LEVEL: "error",
     },
   });
