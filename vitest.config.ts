@@ -14,5 +14,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // Node alone cannot find what next-auth asks of Next; the bundler can.
+    server: { deps: { inline: [/next-auth/] } },
   },
 });

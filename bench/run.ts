@@ -4,11 +4,13 @@ import { fileURLToPath } from "node:url";
 import { benchAppend } from "./append";
 import type { Figure } from "./figure";
 import { benchHttp } from "./http";
+import { benchLive } from "./live";
 import { benchLogPage } from "./log-page";
 
 const suites: Record<string, () => Promise<Figure[]>> = {
   append: benchAppend,
   http: benchHttp,
+  live: benchLive,
   "log-page": benchLogPage,
 };
 

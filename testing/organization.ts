@@ -4,6 +4,7 @@ import { mintOperatorCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import { createClient } from "@/lib/clients/mutations";
 import { createOrganization } from "@/lib/organizations/mutations";
+import { keepSecrets } from "@/scripts/start/secrets";
 import { createTestDatabase, type TestDatabase } from "./database";
 
 export type TestOrganization = {
@@ -17,6 +18,8 @@ export type TestOrganization = {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const database = await createTestDatabase();
   configureDatabase(database.url("app"));
+  process.env.CUSTODY_ENCRYPTION_KEY ??= keepSecrets(database.custodyDir).encryptionKey;
+  process.env.CUSTODY_URL ??= "https://audit.test.example";
   return {
     ...database,
     drop: async () => {

@@ -3,7 +3,7 @@ import { Notice } from "@/components/forms/notice";
 import { AppShell } from "@/components/shell/app-shell";
 import type { NavigationMenu } from "@/components/shell/navigation";
 import type { Principal } from "@/lib/access/model";
-import { listPlaces } from "@/lib/access/places";
+import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadNotice } from "@/lib/forms/loaders";
 import { loadShell, loadTheme } from "@/lib/organizations/loaders";
 
@@ -17,6 +17,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
     <AppShell
       organization={organization}
       menu={listMenu(person)}
+      jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
       seal={null}
       account={person}
       places={listPlaces(person, "me")}

@@ -2,6 +2,7 @@ import { Menu } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
+import { Palette } from "@/components/jump/palette";
 import { AccountMenu, type AccountMenuProps } from "@/components/shell/account-menu";
 import { DemoRibbon } from "@/components/shell/demo-ribbon";
 import { Navigation, type NavigationMenu } from "@/components/shell/navigation";
@@ -12,6 +13,8 @@ import { SkipLinks } from "@/components/shell/skip-links";
 export type AppShellProps = AccountMenuProps & {
   organization: { name: string; isDemo: boolean };
   menu: NavigationMenu;
+  /** What the palette offers before anything is typed. */
+  jumps: { label: string; href: string }[];
   /** Null while there is no verification to speak of. */
   seal: { state: SealState; href: string | null } | null;
   children: ReactNode;
@@ -20,6 +23,7 @@ export type AppShellProps = AccountMenuProps & {
 export function AppShell({
   organization,
   menu,
+  jumps,
   seal,
   children,
   ...account
@@ -38,11 +42,12 @@ export function AppShell({
         <div className="flex h-12 items-center gap-2 px-4 max-md:px-2">
           <Link
             href="/"
-            className="flex min-h-12 min-w-0 items-center gap-2 font-semibold max-md:px-2"
+            className="flex min-h-12 min-w-0 items-center gap-2 font-semibold max-md:px-2 md:w-50 md:shrink-0"
           >
             <Seal className="size-5 shrink-0 text-seal-ok" />
             <HostileText text={organization.name} className="truncate" />
           </Link>
+          <Palette places={jumps} />
           <div className="ml-auto flex items-center">
             {seal !== null && <SealStatus state={seal.state} href={seal.href} />}
           </div>

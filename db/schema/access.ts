@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  check,
   foreignKey,
   index,
   primaryKey,
@@ -57,8 +58,21 @@ export const sessions = custody.table(
     revokedAt: instant(),
     ip: text(),
     userAgent: text(),
+    /** How far the sign-in has come; only a full session opens anything. */
+    stage: text().notNull().default("full"),
+    method: text().notNull().default("password"),
+    /** The role this id was given out for: another role means another id. */
+    issuedRole: text(),
+    /** When its person last showed a password or a second factor. */
+    provedAt: instant(),
   },
-  (table) => [index("sessions_by_user").on(table.userId)],
+  (table) => [
+    index("sessions_by_user").on(table.userId),
+    check(
+      "sessions_stage_is_known_ck",
+      sql`${table.stage} in ('full', 'second_factor', 'enrolment')`,
+    ),
+  ],
 );
 
 /** Floods and reads wait here, counted, until their window closes and becomes one entry. */

@@ -2,6 +2,8 @@ export * from "./access";
 export * from "./custody";
 export * from "./integrity";
 export * from "./log";
+export * from "./mail";
 export * from "./organizations";
 export * from "./preferences";
 export * from "./seal";
+export * from "./sign-in";

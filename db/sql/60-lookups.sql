@@ -18,13 +18,15 @@ $$;
 create function custody.find_session(p_id text)
 returns table (
   id text, organization_id uuid, user_id uuid, email text, name text, role text,
-  sees_whole_log boolean, last_seen_at timestamptz
+  sees_whole_log boolean, last_seen_at timestamptz, stage text, method text,
+  issued_role text, proved_seconds_ago double precision
 )
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
   select s.id, s.organization_id, u.id, u.email, u.name, m.role, m.sees_whole_log,
-    s.last_seen_at
+    s.last_seen_at, s.stage, s.method, s.issued_role,
+    extract(epoch from clock_timestamp() - s.proved_at)::double precision
   from custody.sessions s
   join custody.users u on u.id = s.user_id and u.disabled_at is null
   join custody.memberships m

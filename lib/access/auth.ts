@@ -10,6 +10,7 @@ import { mintSessionCtx, narrowToClient } from "./mint";
 import { type Ctx, describeRefusal, isAllowed, type Scope } from "./model";
 import { signInWithPassword } from "./mutations";
 import { type Permission, permissionOfPage } from "./policy";
+import { isRecentProof } from "./proof";
 import { findSession, listAssignedClientIds } from "./queries";
 import { pathHeader, readContext } from "./request";
 
@@ -70,13 +71,18 @@ export const clearSession: NextAuthResult["signOut"] = result.signOut;
 export const gateSession = cache(async (): Promise<Ctx | null> => {
   const sessionId = (await readSession())?.sessionId;
   const session = sessionId === undefined ? null : await findSession(sessionId);
-  if (!session) return null;
+  if (session?.stage !== "full") return null;
   const isLimited = session.role === "technician" && !session.seesWholeLog;
   const assignedClientIds = isLimited
     ? await listAssignedClientIds(session.organizationId, session.userId)
     : null;
   return mintSessionCtx(
-    { ...session, sessionId: session.id, assignedClientIds },
+    {
+      ...session,
+      sessionId: session.id,
+      assignedClientIds,
+      isRecentlyProved: isRecentProof(session.provedSecondsAgo),
+    },
     readContext(await headers()),
   );
 });

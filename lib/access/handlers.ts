@@ -1,11 +1,16 @@
 import { cookies } from "next/headers";
 import { AuthError } from "next-auth";
 import { handleForm } from "@/lib/forms/handlers";
+import { AppError } from "@/lib/kit/errors";
 import { log } from "@/lib/kit/log";
+import { recordRefusal } from "@/lib/runtime/refusal";
 import { clearSession, gateSession, startSession } from "./auth";
+import { type Ctx, isAllowed } from "./model";
 import { endSession } from "./mutations";
+import type { Permission } from "./policy";
 import { checkDatabase } from "./queries";
-import { parseNextPath } from "./request";
+import { parseNextPath, requestIdHeader } from "./request";
+import { answerError } from "./wrap";
 
 const home = "/admin/audit-logs";
 export const typedEmailCookie = "custody-typed-email";
@@ -54,3 +59,35 @@ export const handleSignOut = handleForm({ page: "/signin" }, async () => {
   await clearSession({ redirect: false });
   return "/signin";
 });
+
+type Params = Record<string, string>;
+
+/** What scripts of our own pages read: the session, the permission, the error table. */
+export function sessionRoute(
+  permission: Permission,
+  place: string,
+  answer: (ctx: Ctx, request: Request, params: Params) => Promise<Response>,
+) {
+  return async (
+    request: Request,
+    context?: { params: Promise<Params> },
+  ): Promise<Response> => {
+    const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
+    try {
+      const site = request.headers.get("sec-fetch-site") ?? "same-origin";
+      if (site !== "same-origin") throw new AppError("access.cross_site");
+      const ctx = await gateSession();
+      if (!ctx) throw new AppError("access.unauthenticated");
+      if (!isAllowed(ctx.principal, permission)) {
+        throw await recordRefusal(ctx, permission, place);
+      }
+      const response = await answer(ctx, request, (await context?.params) ?? {});
+      if (!response.headers.has("cache-control")) {
+        response.headers.set("cache-control", "private, no-store");
+      }
+      return response;
+    } catch (thrown) {
+      return answerError(thrown, requestId);
+    }
+  };
+}

@@ -11,6 +11,8 @@ export type SessionFacts = {
   role: Role;
   /** The clients a technician without the whole log is limited to. */
   assignedClientIds: string[] | null;
+  /** Whether a password or a second factor was shown within the last minutes. */
+  isRecentlyProved?: boolean;
 };
 
 export type KeyFacts = {
@@ -32,11 +34,20 @@ function mintCtx(facts: CtxFacts): Ctx {
 
 export function mintSessionCtx(session: SessionFacts, context: Context): Ctx {
   const { organizationId, userId, email, name, role, sessionId } = session;
+  const { isRecentlyProved = false } = session;
   const clientIds = session.assignedClientIds;
   const own = clientIds === null ? null : { userId, clientIds };
   return mintCtx({
     scope: mintScope({ organizationId, clientId: null, own }),
-    principal: { kind: "user", userId, email, name, role, sessionId },
+    principal: {
+      kind: "user",
+      userId,
+      email,
+      name,
+      role,
+      sessionId,
+      isRecentlyProved,
+    },
     source: "web",
     context: { ...context, session_id: sessionId.slice(0, 16) },
   });

@@ -20,6 +20,7 @@ export type Principal =
       name: string;
       role: Role;
       sessionId: string;
+      isRecentlyProved?: boolean;
     }
   | { kind: "key"; keyId: string; name: string; scopes: KeyScope[] }
   | { kind: "operator" }
@@ -44,7 +45,7 @@ export function isAllowed(principal: Principal, permission: Permission): boolean
     case "key":
       return principal.scopes.some((scope) => row.keys.includes(scope));
     case "anonymous":
-      return false;
+      return row.isForAnyone ?? false;
   }
 }
 

@@ -1,5 +1,5 @@
 import { hash, verify } from "@node-rs/argon2";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { sessions } from "@/db/schema";
 import type { Context } from "@/lib/entries/model";
@@ -75,6 +75,8 @@ async function openSession(
       userId,
       organizationId,
       expiresAt: new Date(Date.now() + sessionSeconds * 1000),
+      issuedRole: person.role,
+      provedAt: sql`clock_timestamp()`,
       ip: context.ip,
       userAgent: context.user_agent,
     });

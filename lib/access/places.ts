@@ -19,6 +19,8 @@ export type PlaceIcon = (typeof placeIcons)[number];
 type Page<Group> = { group: Group; label: string; href: string };
 export type Place = (Page<"main"> & { icon: PlaceIcon }) | Page<"settings"> | Page<"me">;
 
+export const placeGroups = ["main", "settings", "me"] as const;
+
 /**
  * Every page people go to by name, in the order of the menu. A line here puts a page into
  * the navigation, the tabs of the settings or of one's own pages, and the jump list; who

@@ -18,12 +18,16 @@ export const permissions = [
   "organization:create",
   "preferences:update",
   "session:end",
+  "sign_in",
   "forms:keep",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
+/** `isForAnyone` is for the door itself: what somebody does who is not signed in yet. */
+type Rule = { roles: Role[]; keys: KeyScope[]; isForAnyone?: true };
+
 /** The single source of who may do what: routes, data layer and tests all read it. */
-export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
+export const policy: Record<Permission, Rule> = {
   "log:read": {
     roles: ["owner", "admin", "technician", "auditor"],
     keys: ["audit:read"],
@@ -46,6 +50,11 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
     keys: [],
   },
   "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  sign_in: {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: [],
+    isForAnyone: true,
+  },
   "forms:keep": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
 };
 
@@ -53,6 +62,10 @@ export const policy: Record<Permission, { roles: Role[]; keys: KeyScope[] }> = {
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/jump": "log:read",
+  "/people": "log:read",
+  "/records": "log:read",
+  "/sessions": "log:read",
   "/clients": "clients:read",
   "/settings/audit-log": "log:read",
   "/clients/new": "clients:create",

@@ -14,6 +14,9 @@ export type KeyRecord = {
   revokedAt: Date | null;
 };
 
+/** How far a sign-in has come; only a full session opens anything. */
+export type SessionStage = "full" | "second_factor" | "enrolment";
+
 export type SessionRecord = {
   id: string;
   organizationId: string;
@@ -22,6 +25,10 @@ export type SessionRecord = {
   name: string;
   role: Role;
   seesWholeLog: boolean;
+  stage: SessionStage;
+  method: string;
+  issuedRole: string | null;
+  provedSecondsAgo: number | null;
 };
 
 export type SignInRecord = {
@@ -54,7 +61,8 @@ export async function findApiKey(publicId: string): Promise<KeyRecord | null> {
 export async function findSession(id: string): Promise<SessionRecord | null> {
   const [row] = await getDatabase().execute<SessionRecord>(sql`
     select id, organization_id as "organizationId", user_id as "userId", email, name,
-      role, sees_whole_log as "seesWholeLog"
+      role, sees_whole_log as "seesWholeLog", stage, method,
+      issued_role as "issuedRole", proved_seconds_ago as "provedSecondsAgo"
     from custody.find_session(${id})`);
   return row ?? null;
 }

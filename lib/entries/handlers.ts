@@ -80,7 +80,7 @@ export const handleList = apiRoute(
 );
 
 /** Asked often enough, it would tell every idx of the client, and so others' volume. */
-function refusePosition(): AppError {
+export function refusePosition(): AppError {
   const detail = "is a position of the whole log; this key reads one client";
   return new AppError("query.invalid", { errors: [{ pointer: "?upto", detail }] });
 }

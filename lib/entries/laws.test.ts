@@ -1,29 +1,18 @@
-import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mintKeyCtx, mintOperatorCtx } from "@/lib/access/mint";
+import { mintKeyCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
-import { createClient } from "@/lib/clients/mutations";
-import type { AppendItem } from "@/lib/entries/batch";
 import { everything, type Filter } from "@/lib/entries/filter";
 import type { Entry } from "@/lib/entries/model";
 import { timeOf } from "@/lib/entries/occurrence";
 import { createPredicate } from "@/lib/entries/predicate";
-import { prepareEntry } from "@/lib/entries/prepare";
 import { listPage, type Page } from "@/lib/entries/queries";
 import { type ResolvedRange, resolveRange } from "@/lib/entries/range";
-import { createOrganization } from "@/lib/organizations/mutations";
-import { appendRequests, nameEntry } from "@/lib/runtime/append";
-import { inScope } from "@/lib/runtime/transaction";
 import type { TestDatabase } from "@/testing/database";
-import {
-  clientSlugs,
-  meetingVocabulary,
-  type SentEvent,
-  sentArbitrary,
-} from "@/testing/entry-arbitrary";
+import { meetingVocabulary } from "@/testing/entry-arbitrary";
 import { filterArbitrary } from "@/testing/filter-arbitrary";
 import { openTestDatabase } from "@/testing/organization";
+import { makeRandomLog } from "@/testing/random-log";
 
 const entryCount = 400;
 const filters = filterArbitrary(meetingVocabulary).map((filter) => ({
@@ -41,44 +30,18 @@ let limits: { organizationId: string; clientId: string };
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  const organizationId = randomUUID();
-  ctx = mintOperatorCtx(organizationId, "system");
-  await createOrganization(ctx, { slug: "laws", name: "Laws", isDemo: true });
-  const clientIds = new Map<string, string>();
-  for (const slug of clientSlugs) {
-    const client = await createClient(ctx, { slug, name: slug });
-    clientIds.set(slug, client.id);
-  }
+  const random = await makeRandomLog("laws");
+  ctx = random.ctx;
+  const { organizationId, clientIds } = random;
   limits = { organizationId, clientId: clientIds.get("acme") ?? "" };
-  const items = fc
-    .sample(sentArbitrary, entryCount)
-    .sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1))
-    .map((sent) => prepare(sent, clientIds));
-  await inScope(ctx.scope, (tx) => appendRequests(tx, organizationId, [items], "demo"));
+  await random.append(entryCount);
   log = (await list(everything)).entries;
 });
 
 afterAll(() => database?.drop());
 
-function prepare(sent: SentEvent, clientIds: Map<string, string>): AppendItem {
-  const { event, source, keyId, client, vendor, vendorRecord, recordedAt } = sent;
-  const clientId = client === null ? null : (clientIds.get(client) ?? null);
-  const sender = { actor: mintedActor, keyId, source, context: noContext };
-  const subject = { clientId, targets: event.targets };
-  const naming = { ...nameEntry(), vendor, vendorRecord };
-  const prepared = prepareEntry(event, sender, subject, naming);
-  return { prepared, idempotency: null, recordedAt };
-}
-
 const limitedKey = { id: "key_1", name: "Acme", scopes: ["audit:read" as const] };
 const noRange: ResolvedRange = { from: null, to: null };
-const mintedActor = {
-  type: "system",
-  id: null,
-  email: null,
-  name: null,
-  role: null,
-} as const;
 const noContext = { ip: null, user_agent: null, session_id: null, request_id: null };
 
 function rangeOf(filter: Filter): ResolvedRange {

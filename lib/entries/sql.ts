@@ -65,12 +65,12 @@ export function pastCursor(
 }
 
 /** Word for word the condition of the partial index, or the planner cannot use it. */
-function isElsewhen(row: SQL): SQL {
+export function isElsewhen(row: SQL): SQL {
   return sql`(${row}.occurred_at - ${row}.recorded_at > interval '2 minutes'
     or ${row}.recorded_at - ${row}.occurred_at > interval '2 minutes')`;
 }
 
-function happenedAt(row: SQL): SQL {
+export function happenedAt(row: SQL): SQL {
   return sql`case when ${isElsewhen(row)} then ${row}.occurred_at
     else ${row}.recorded_at end`;
 }

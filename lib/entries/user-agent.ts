@@ -46,6 +46,9 @@ const families: ReadonlyMap<string, UserAgentMatch> = new Map([
   ["opera", { has: ["opr/"], hasNot: [] }],
 ]);
 
+/** The families that have a name of their own. */
+export const userAgentFamilies: readonly string[] = [...families.keys()];
+
 /**
  * What must and must not occur in an ASCII-lower-cased user agent; every word of `has`
  * must. The SQL side applies the same lists with `position(... in lower(ua collate

@@ -25,10 +25,20 @@ export const errorTable = {
     say: "You may not do this.",
     fix: "The detail says what is missing. Ask an owner or admin for the role, or for a key with the scope. The refusal is in the log.",
   },
+  "access.proof_needed": {
+    status: 403,
+    say: "Confirm that it is you.",
+    fix: "Enter your password or a code of your second factor again at /reauth; it counts for some minutes.",
+  },
   "access.cross_site": {
     status: 403,
     say: "The request came from another site.",
     fix: "Open the page under the public address of Custody (CUSTODY_URL) and send the form from there.",
+  },
+  "link.spent": {
+    status: 410,
+    say: "This link works no longer.",
+    fix: "It was used, withdrawn, or is too old. Ask for a new one.",
   },
   "resource.not_found": {
     status: 404,
@@ -89,6 +99,11 @@ export const errorTable = {
     status: 503,
     say: "The service is busy. Nothing was stored.",
     fix: "Send again after Retry-After, with the same idempotency key.",
+  },
+  "seal.unavailable": {
+    status: 503,
+    say: "The newest entries are not sealed yet.",
+    fix: "Ask again after Retry-After. If it stays so, the sealer is not running or has stopped at an integrity warning: the Integrity page and custody doctor say which.",
   },
   "service.unavailable": {
     status: 503,

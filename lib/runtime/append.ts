@@ -20,6 +20,8 @@ import { drawRandomBytes } from "@/lib/entries/random";
 import { redactEvent } from "@/lib/entries/redact";
 import { redactText } from "@/lib/entries/redact-text";
 import { AppError } from "@/lib/kit/errors";
+import { announceAppend } from "./notice";
+import { noteAppend } from "./transaction";
 
 export type AppendedEntry = {
   id: string;
@@ -59,6 +61,7 @@ export async function appendRequests(
   const rows = await tx.execute<Row>(
     sql`select * from custody.append(${parameters}, ${clock === "demo"})`,
   );
+  noteAppend(tx);
   return groupOutcomes(requests, [...rows]);
 }
 
@@ -91,6 +94,7 @@ export async function appendAlone(
     select * from custody.append(
       ${organizationId}::uuid, ${clients}::text::uuid[], ${isKeyed}::boolean,
       ${payload}::text)`;
+  announceAppend(organizationId);
   return groupOutcomes(requests, rows);
 }
 

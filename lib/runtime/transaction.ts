@@ -6,19 +6,33 @@
 import { sql } from "drizzle-orm";
 import { getDatabase, type Tx } from "@/db/client";
 import type { ScopeFacts } from "@/lib/access/model";
+import { announceAppend } from "./notice";
 
 type Reach = Pick<ScopeFacts, "organizationId" | "clientId">;
 
+/** Transactions that appended, until they have committed and it may be told. */
+const appended = new WeakSet<Tx>();
+
+/** noteAppend has readers told of new entries once the transaction that holds them commits. */
+export function noteAppend(tx: Tx): void {
+  appended.add(tx);
+}
+
 /** inScope runs `body` in one transaction that sees only what `scope` covers. */
-export function inScope<T>(
+export async function inScope<T>(
   scope: Reach,
   body: (tx: Tx) => Promise<T>,
   pool: "pages" | "ingest" = "pages",
 ): Promise<T> {
-  return getDatabase(pool).transaction(async (tx) => {
+  let hasAppended = false;
+  const result = await getDatabase(pool).transaction(async (tx) => {
     await enterScope(tx, scope);
-    return body(tx);
+    const answer = await body(tx);
+    hasAppended = appended.has(tx);
+    return answer;
   });
+  if (hasAppended) announceAppend(scope.organizationId);
+  return result;
 }
 
 /** readInScope runs `body` on one snapshot: a page, its total and its bounds agree. */

@@ -1,3 +1,4 @@
+import type { Environment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
 import { type Loop, startLoop } from "@/lib/runtime/loop";
 import { readSigners } from "@/lib/runtime/signing-key";
@@ -11,6 +12,13 @@ export type SealingOptions = {
   origin: string;
   signingKeyFile: string;
 };
+
+/** Null where this process was not given what only a sealer has. */
+export function readSealingOptions(environment: Environment): SealingOptions | null {
+  const { logins, dir, origin, signingKeyFile } = environment;
+  if (!logins.sealer || origin === null || signingKeyFile === null) return null;
+  return { databaseUrl: logins.sealer, folder: `${dir}/sealer`, origin, signingKeyFile };
+}
 
 type Work = {
   sealer: Sealer | null;

@@ -22,7 +22,7 @@ import {
   sealNew,
   testSigner,
   ticketEvents,
-} from "@/testing/sealed-log";
+} from "@/testing/test-sealer";
 import { closeSealer, type Sealer, sealEpoch } from "./mutations";
 
 let database: TestDatabase;

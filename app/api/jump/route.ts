@@ -1,0 +1,3 @@
+import { handleJump } from "@/lib/jump/handlers";
+
+export const GET = handleJump;

@@ -1,0 +1,3 @@
+import { handlePageStream } from "@/lib/live/handlers";
+
+export const GET = handlePageStream;

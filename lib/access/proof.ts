@@ -1,0 +1,18 @@
+import { AppError } from "@/lib/kit/errors";
+import type { Ctx } from "./model";
+
+const recentSecondsMax = 10 * 60;
+
+export function isRecentProof(provedSecondsAgo: number | null): boolean {
+  return provedSecondsAgo !== null && provedSecondsAgo <= recentSecondsMax;
+}
+
+/**
+ * For what a borrowed browser must not do: a person has shown a password or a second factor
+ * within the last minutes. Throws `access.proof_needed`, which a form answers with /reauth.
+ */
+export function requireRecentProof({ principal }: Ctx): void {
+  if (principal.kind === "operator") return;
+  if (principal.kind === "user" && principal.isRecentlyProved) return;
+  throw new AppError("access.proof_needed");
+}

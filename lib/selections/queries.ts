@@ -1,0 +1,85 @@
+import { and, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { Scope } from "@/lib/access/model";
+import { findClients } from "@/lib/clients/queries";
+import type { Filter } from "@/lib/entries/filter";
+import type { ResolvedRange } from "@/lib/entries/range";
+import { type Bounds, type ClientIds, whereFilter } from "@/lib/entries/sql";
+
+/** A filter with what its range means now. */
+export type Selection = { filter: Filter; range: ResolvedRange };
+
+/** Time never falls with idx, so a date range is an index range found by two look-ups. */
+export async function findBounds(
+  tx: Tx,
+  scope: Scope,
+  { filter, range }: Selection,
+): Promise<Bounds> {
+  const { organizationId } = scope;
+  const isByIdx = filter.by === "recorded";
+  const from = isByIdx ? range.from : null;
+  const to = isByIdx ? range.to : null;
+  const [row] = await tx.execute<{ fromIdx: string; toIdx: string }>(sql`
+    select
+      case when ${from}::timestamptz is null then min_idx
+        else custody.find_idx(${organizationId}::uuid, ${from}::timestamptz)
+      end as "fromIdx",
+      case when ${to}::timestamptz is null then next_idx
+        else custody.find_idx(${organizationId}::uuid, ${to}::timestamptz)
+      end as "toIdx"
+    from custody.organization_heads where organization_id = ${organizationId}::uuid`);
+  const toIdx = Number(row?.toIdx ?? 0);
+  const isByIdxToo = positionColumn(scope) === "idx" && filter.upto !== null;
+  const frozenIdx = isByIdxToo ? Math.min(toIdx, (filter.upto ?? 0) + 1) : toIdx;
+  return { fromIdx: Number(row?.fromIdx ?? 0), toIdx: frozenIdx };
+}
+
+/** What the filter calls clients, and their ids. */
+export async function findClientIds(tx: Tx, filter: Filter): Promise<ClientIds> {
+  const named = filter.terms.client;
+  const references = named ? [...named.include, ...named.exclude] : [];
+  const rows = references.length > 0 ? await findClients(tx, references) : [];
+  return new Map(
+    rows.flatMap((row) => [[row.slug, row.id] as const, [row.id, row.id] as const]),
+  );
+}
+
+/** Everything a selection asks of an entry, the scope included. */
+export function whereSelection(
+  scope: Scope,
+  { filter, range }: Selection,
+  bounds: Bounds,
+  clientIds: ClientIds,
+): SQL | undefined {
+  const withoutFreeze = { ...filter, upto: null };
+  return and(
+    whereScope(scope),
+    whereFrozen(scope, filter.upto),
+    whereFilter(withoutFreeze, { ...range, ...bounds }, clientIds),
+  );
+}
+
+/** A reader limited to one client freezes its own positions: idx would tell others' volume. */
+function whereFrozen(scope: Scope, upto: number | null): SQL | undefined {
+  return upto === null || positionColumn(scope) === "idx"
+    ? undefined
+    : sql`entries.sidx <= ${upto}`;
+}
+
+/** The data layer's own narrowing; row security repeats the first two in the database. */
+export function whereScope(scope: Scope): SQL | undefined {
+  const { organizationId, clientId, own } = scope;
+  return and(
+    sql`entries.organization_id = ${organizationId}::uuid`,
+    clientId === null ? undefined : sql`entries.client_id = ${clientId}::uuid`,
+    own === null
+      ? undefined
+      : sql`(entries.actor_id = ${own.userId}
+          or entries.client_id = any(${`{${own.clientIds.join(",")}}`}::uuid[]))`,
+  );
+}
+
+/** Readers limited to one client page by its own positions and never learn idx. */
+export function positionColumn(scope: Scope): "idx" | "sidx" {
+  return scope.clientId === null ? "idx" : "sidx";
+}

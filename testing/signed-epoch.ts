@@ -1,0 +1,62 @@
+import { encodeText } from "@/lib/proof/bytes";
+import { zeroHash } from "@/lib/proof/chain";
+import { formatCheckpoint } from "@/lib/proof/checkpoint";
+import { formatEpoch, hashEpoch } from "@/lib/proof/epoch";
+import { hashLeafText, sha256 } from "@/lib/proof/hash";
+import { createVacancy, hashSlots, listSlotLeaves } from "@/lib/proof/heads";
+import { hashTree, listInclusionProof } from "@/lib/proof/merkle";
+import { formatOrganizationName } from "@/lib/proof/names";
+import {
+  cosignText,
+  formatSignature,
+  type NoteSigner,
+  signNote,
+} from "@/lib/proof/signed-note";
+import { formatTlogProof } from "@/lib/proof/tlog-proof";
+
+export const testOrigin = "log.test/custody1";
+export const testWidth = 256;
+export const organizationSlot = 9;
+
+export const seedOf = (text: string) => sha256(encodeText(text));
+
+type Signers = { log: NoteSigner; witness: NoteSigner; vacantKey: Uint8Array };
+
+/** Three epochs, of which the last holds the organization; earlier ones are only links. */
+export function signEpoch(orgHead: string, { log, witness, vacantKey }: Signers) {
+  const leaves = listSlotLeaves(
+    testWidth,
+    new Map([[organizationSlot, hashLeafText(orgHead)]]),
+    createVacancy(vacantKey, (slot) => formatOrganizationName(testOrigin, slot)),
+  );
+  const earlier = [seedOf("epoch 0"), seedOf("epoch 1")];
+  const epochIndex = earlier.length;
+  const epoch = formatEpoch({
+    origin: testOrigin,
+    index: epochIndex,
+    sealedAt: "2026-11-25T00:00:01.000000Z",
+    prevHash: earlier.at(-1) ?? zeroHash,
+    width: testWidth,
+    organizationsRoot: hashSlots(leaves),
+    witnessedHash: zeroHash,
+  });
+  const epochs = [...earlier, hashEpoch(epoch)];
+  const body = formatCheckpoint({
+    origin: testOrigin,
+    size: epochs.length,
+    root: hashTree(epochs),
+    extensions: [],
+  });
+  const cosignature = formatSignature(cosignText(body, witness, 1_764_000_000));
+  return {
+    orgHead: { text: orgHead, proof: listInclusionProof(leaves, organizationSlot) },
+    epoch,
+    epochIndex,
+    tlogProof: formatTlogProof({
+      index: epochIndex,
+      proof: listInclusionProof(epochs, epochIndex),
+      checkpoint: signNote(body, [log]) + cosignature,
+      extra: null,
+    }),
+  };
+}
