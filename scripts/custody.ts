@@ -15,6 +15,7 @@ import { keysShow } from "./commands/keys-show";
 import { migrateDatabase } from "./commands/migrate";
 import { orgCreate } from "./commands/org-create";
 import { userAdd } from "./commands/user-add";
+import { verify } from "./commands/verify";
 
 const commands: Command[] = [
   migrateDatabase,
@@ -23,6 +24,7 @@ const commands: Command[] = [
   clientAdd,
   keyCreate,
   importFile,
+  verify,
   keysShow,
   demo,
   doctor,

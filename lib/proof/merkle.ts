@@ -110,24 +110,29 @@ export function listConsistencyProof(
   leaves: readonly Uint8Array[],
   oldSize: number,
 ): Uint8Array[] {
-  if (!isSize(oldSize) || oldSize > leaves.length)
-    throw new RangeError("not a past size");
-  return oldSize === 0 ? [] : listSubproof(leaves, oldSize, true);
+  const hashRange = (from: number, to: number) => hashTree(leaves.slice(from, to));
+  return listConsistencyProofFrom(leaves.length, oldSize, hashRange);
 }
 
-/** SUBPROOF of RFC 6962 section 2.1.2; a whole old tree is known to whoever asks. */
-function listSubproof(
-  leaves: readonly Uint8Array[],
+/**
+ * listConsistencyProofFrom is listConsistencyProof over a tree that is not at hand:
+ * `hashRange` gives the hash of a subtree of it, by the indices of its leaves.
+ */
+export function listConsistencyProofFrom(
+  size: number,
   oldSize: number,
-  isWhole: boolean,
+  hashRange: (from: number, to: number) => Uint8Array,
 ): Uint8Array[] {
-  if (oldSize === leaves.length) return isWhole ? [] : [hashTree(leaves)];
-  const split = splitSize(leaves.length);
-  const left = leaves.slice(0, split);
-  const right = leaves.slice(split);
-  return oldSize <= split
-    ? [...listSubproof(left, oldSize, isWhole), hashTree(right)]
-    : [...listSubproof(right, oldSize - split, false), hashTree(left)];
+  if (!isSize(oldSize) || oldSize > size) throw new RangeError("not a past size");
+  /** SUBPROOF of RFC 6962 section 2.1.2; a whole old tree is known to whoever asks. */
+  const listSubproof = (from: number, to: number, isWhole: boolean): Uint8Array[] => {
+    if (oldSize === to) return isWhole ? [] : [hashRange(from, to)];
+    const middle = from + splitSize(to - from);
+    return oldSize <= middle
+      ? [...listSubproof(from, middle, isWhole), hashRange(middle, to)]
+      : [...listSubproof(middle, to, false), hashRange(from, middle)];
+  };
+  return oldSize === 0 ? [] : listSubproof(0, size, true);
 }
 
 /** checkConsistency tells whether a tree only grew between two sizes. */

@@ -29,20 +29,33 @@ export function createSetProof(
   leaves: readonly Uint8Array[],
   disclosed: readonly DisclosedRange[],
 ): Uint8Array[] {
-  const problem = findMisfit(leaves.length, disclosed);
+  const hashRange = (from: number, to: number) => hashTree(leaves.slice(from, to));
+  return createSetProofFrom(leaves.length, disclosed, hashRange);
+}
+
+/**
+ * createSetProofFrom is createSetProof over a tree that is not at hand: `hashRange` gives
+ * the hash of the leaves from an index up to another, for subtrees of the tree alone.
+ */
+export function createSetProofFrom(
+  size: number,
+  disclosed: readonly DisclosedRange[],
+  hashRange: (from: number, to: number) => Uint8Array,
+): Uint8Array[] {
+  const problem = findMisfit(size, disclosed);
   if (problem) throw new RangeError(problem.why);
   const proof: Uint8Array[] = [];
   const ranges = new RangeCursor(disclosed);
   const visit = (from: number, to: number): void => {
     if (!ranges.touches(from, to)) {
-      proof.push(hashTree(leaves.slice(from, to)));
+      proof.push(hashRange(from, to));
     } else if (to - from > 1) {
       const middle = from + splitSize(to - from);
       visit(from, middle);
       visit(middle, to);
     }
   };
-  visit(0, leaves.length);
+  visit(0, size);
   return proof;
 }
 

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describeBundle, describeFailure } from "@/lib/exports/verdict-words";
+import { type BundleVerdict, listClaims } from "@/lib/proof/bundle-verdict";
+import { policyOfKeys } from "@/lib/proof/policy";
+import { verifyArchive } from "@/lib/proof/verify-bundle";
+import { type Command, CommandError, type Output } from "./command";
+import { readTrustedPolicy } from "./trusted-policy";
+
+export const verify: Command = {
+  name: "verify",
+  summary: "check a bundle, without a database or a network",
+  help: `custody verify FILE [--policy FILE | --key VKEY ...]
+
+Checks an evidence bundle offline: every entry, that none is missing, and the signed
+checkpoint. The keys are yours, never the bundle's: a policy file (custody keys show
+prints one), --key once for each key, or else the ones in this CUSTODY_DIR.
+
+Answers 0 when it holds, 1 when it does not, naming the first bad entry and what
+still holds, and 2 when it cannot tell.`,
+  takesFile: true,
+  options: {
+    policy: { type: "string" },
+    key: { type: "string", multiple: true },
+  },
+  async run(given, output) {
+    const [file] = given.positionals;
+    if (!file) throw new CommandError(`Which file? ${verify.help.split("\n")[0]}`);
+    const policy = readTrustedPolicy(given);
+    if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`);
+    const bytes = new Uint8Array(readFileSync(file));
+    report(runWatched(verifyArchive(bytes, policy ?? policyOfKeys([])), output), output);
+  },
+};
+
+const stepBytesMin = 50_000_000;
+
+function runWatched(
+  checking: ReturnType<typeof verifyArchive>,
+  output: Output,
+): BundleVerdict {
+  let told = 0;
+  for (;;) {
+    const step = checking.next();
+    if (step.done) return step.value;
+    const { done, total } = step.value;
+    if (done - told < stepBytesMin) continue;
+    told = done;
+    output.progress(`${Math.floor((done * 100) / total)} % checked`);
+  }
+}
+
+function report(verdict: BundleVerdict, output: Output): void {
+  if (verdict.ok) {
+    const claims = listClaims(verdict.facts);
+    const { facts, held } = verdict;
+    const list = describeBundle(facts).map((line) => `  ${line}`);
+    output.result({ ok: true, claims, facts, held }, [...claims, "", ...list].join("\n"));
+    return;
+  }
+  if (verdict.kind === "unknown_key") {
+    const list = verdict.needs.map((key) => `  ${key}`).join("\n");
+    throw new CommandError(
+      `This cannot be checked without the keys that should have signed it:\n${list}\nGet them from the log's operator (custody keys show), not from the bundle, and give them with --policy or --key.`,
+    );
+  }
+  const { failure, held } = verdict;
+  const list = held.map((line) => `  ${line}`);
+  const still = list.length > 0 ? ["", "What still holds:", ...list] : [];
+  output.result(
+    { ok: false, failure, held },
+    [`BAD  ${describeFailure(failure)}`, ...still].join("\n"),
+  );
+  output.fail();
+}
