@@ -8,6 +8,7 @@ import { flushFolds } from "@/lib/runtime/fold";
 import { startLoop } from "@/lib/runtime/loop";
 import { startRunner } from "@/lib/runtime/runner";
 import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
+import { readVerifierOptions, startVerification } from "@/lib/verification/jobs";
 
 const mailEveryMs = 2_000;
 const url = process.env.CUSTODY_WORKER_DATABASE_URL;
@@ -22,6 +23,7 @@ if (!environment.ok) {
 }
 const { mail } = environment.value;
 const sealingOptions = readSealingOptions(environment.value);
+const verifierOptions = readVerifierOptions(environment.value);
 await checkLogin(url);
 configureDatabase(url);
 const stop = await startRunner(url, [
@@ -39,6 +41,7 @@ const transport = mail && openTransport(mail.smtpUrl, mail.from);
 const mailing =
   transport && startLoop("mail", mailEveryMs, () => sendMailsJob(transport));
 const sealing = sealingOptions && startSealing(sealingOptions);
+const verification = verifierOptions && startVerification(verifierOptions);
 log.info("worker is ready");
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
@@ -46,6 +49,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     await stop();
     await mailing?.stop();
     await sealing?.stop();
+    await verification?.stop();
     transport?.close();
     await closeDatabase();
     process.exit(0);
