@@ -59,10 +59,11 @@ export async function rehash(
       formatOrganizationData({ ...place, prevHash: orgPrev, entryHash: hash }),
     );
     await admin`update custody.entries
-      set prev_hash = ${prevHash}, body_root = ${root}, hash = ${hash},
-        org_prev_hash = ${orgPrev}, org_hash = ${orgHash}
+      set prev_hash = ${new Uint8Array(prevHash)}, body_root = ${new Uint8Array(root)},
+        hash = ${new Uint8Array(hash)},
+        org_prev_hash = ${new Uint8Array(orgPrev)}, org_hash = ${new Uint8Array(orgHash)}
       where organization_id = ${organizationId}::uuid and idx = ${idx}`;
-    lastOf.set(slot, hash);
+    lastOf.set(slot, new Uint8Array(hash));
     orgPrev = new Uint8Array(orgHash);
   }
   await resetHeads(admin, organizationId);

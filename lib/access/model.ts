@@ -1,5 +1,6 @@
 import type { Actor, Context, Source } from "@/lib/entries/model";
 import type { Brand } from "@/lib/kit/brand";
+import { isGranted, type Overrides } from "./overrides";
 import { type KeyScope, type Permission, policy, type Role } from "./policy";
 
 /** What part of the log a reader may see; every query takes one. */
@@ -20,10 +21,14 @@ export type Principal =
       name: string;
       role: Role;
       sessionId: string;
+      /** Where the organization says otherwise of this role than the policy. */
+      overrides?: Overrides;
       isRecentlyProved?: boolean;
     }
   | { kind: "key"; keyId: string; name: string; scopes: KeyScope[] }
   | { kind: "operator" }
+  /** The product itself, in its worker: what falls due. */
+  | { kind: "system"; name: string }
   | { kind: "anonymous" };
 
 /** Who acts, in which scope, from where: what every write and every entry needs. */
@@ -39,14 +44,19 @@ export function isAllowed(principal: Principal, permission: Permission): boolean
   const row = policy[permission];
   switch (principal.kind) {
     case "operator":
+    case "system":
       return true;
     case "user":
-      return row.roles.includes(principal.role);
+      return isGranted(principal.role, permission, principal.overrides);
     case "key":
       return principal.scopes.some((scope) => row.keys.includes(scope));
     case "anonymous":
       return row.isForAnyone ?? false;
   }
+}
+
+export function isOwner(principal: Principal): boolean {
+  return principal.kind === "user" && principal.role === "owner";
 }
 
 export function describeRefusal(principal: Principal, permission: Permission): string {
@@ -74,6 +84,8 @@ export function actorOf(principal: Principal): Actor {
       return actorWithName("api_key", principal.keyId, principal.name);
     case "operator":
       return actorWithName("system", "cli", "Command line");
+    case "system":
+      return actorWithName("system", "worker", principal.name);
     case "anonymous":
       return actorWithName("user", null, null);
   }
