@@ -54,6 +54,9 @@ function api(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
   return { door: "api", allow, reach, ask };
 }
 
+/** Not even the shape of an id: who is let in is told so. */
+const unknown = () => ({ params: { id: "none" } });
+
 const open: Row = { door: "public", allow: "" };
 
 /**
@@ -98,6 +101,11 @@ export const walkRows: Record<string, Row> = {
     params: { id: sessionId },
   })),
   "GET /settings/users": page("OAR"),
+  "GET /settings/retention": page("OAR"),
+  "GET /settings/retention/change": page("OA", undefined, () => ({
+    query: { keep: "730" },
+  })),
+  "GET /settings/retention/prune": page("O"),
 
   "GET /api/jump": json(everyone),
   "GET /api/integrity/incidents/[id]/evidence": json(
@@ -117,8 +125,17 @@ export const walkRows: Record<string, Row> = {
   ),
   "POST /api/integrity/verify": form("OAR"),
   "GET /api/live": { ...json(everyone), isStream: true },
+  "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
+    query: { field: "verb", prefix: "", client: clientSlug },
+  })),
   "POST /api/clients": form("OA"),
+  "POST /api/holds": form("OA"),
+  "POST /api/holds/[id]/release": form("O", undefined, unknown),
   "POST /api/preferences": form(everyone),
+  "POST /api/prunes": form("O"),
+  "POST /api/retention": form("OA"),
+  "POST /api/retention-proposals/[id]/approve": form("O", undefined, unknown),
+  "POST /api/retention-proposals/[id]/withdraw": form("O", undefined, unknown),
   "POST /api/sign-in": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,
@@ -158,6 +175,15 @@ export type Expected = "let in" | "sign in" | 401 | 403 | 404 | 405;
 
 const isKey = (letter: Letter) => "IKC".includes(letter);
 const isPerson = (letter: Letter) => "OATRS".includes(letter);
+
+/** The address of a route with its parameters filled in. */
+export function formatAddress(path: string, { params = {}, query = {} }: Asked): string {
+  const filled = path.replace(/\[(\w+)\]/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? "none"),
+  );
+  const search = new URLSearchParams(query).toString();
+  return search === "" ? filled : `${filled}?${search}`;
+}
 
 /** What the table says of one cell; `owner` is null where nothing is asked for by name. */
 export function expectAnswer(row: Row, letter: Letter, owner: Owner | null): Expected {
