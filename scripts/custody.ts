@@ -11,6 +11,7 @@ import { demo } from "./commands/demo";
 import { doctor } from "./commands/doctor";
 import { importFile } from "./commands/import";
 import { keyCreate } from "./commands/key-create";
+import { keysRotate } from "./commands/keys-rotate";
 import { keysShow } from "./commands/keys-show";
 import { migrateDatabase } from "./commands/migrate";
 import { orgCreate } from "./commands/org-create";
@@ -26,6 +27,7 @@ const commands: Command[] = [
   importFile,
   verify,
   keysShow,
+  keysRotate,
   demo,
   doctor,
 ];

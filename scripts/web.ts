@@ -62,6 +62,7 @@ function guard(request: IncomingMessage, response: ServerResponse): void {
     nonce,
     isHttps: url.startsWith("https:"),
     isDevelopment,
+    isSandboxed: request.url?.startsWith("/api/") ?? false,
   });
   for (const [name, value] of Object.entries(security)) response.setHeader(name, value);
   headers["content-security-policy"] = security["content-security-policy"];
