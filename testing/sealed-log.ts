@@ -8,6 +8,7 @@ import {
   zeroHash,
 } from "@/lib/proof/chain";
 import { type BundleParts, createBundle } from "@/lib/proof/create-bundle";
+import { mergeRanges } from "@/lib/proof/disclose-entry";
 import { commitFields } from "@/lib/proof/field-commitments";
 import { hashLeafText } from "@/lib/proof/hash";
 import {
@@ -22,7 +23,7 @@ import { formatOrganizationName, formatStreamName } from "@/lib/proof/names";
 import { createSetProof } from "@/lib/proof/set-proof";
 import { createSigner, type NoteSigner } from "@/lib/proof/signed-note";
 import { formatVerifierKey } from "@/lib/proof/verifier-key";
-import { contentOf, mergeRanges, type Shown } from "@/testing/bundle-content";
+import { contentOf, type Shown } from "@/testing/bundle-content";
 import {
   organizationSlot,
   seedOf,

@@ -9,6 +9,7 @@ export const permissions = [
   "log:append",
   "log:verify",
   "log:import",
+  "log:export",
   "catalogue:read",
   "clients:read",
   "clients:create",
@@ -35,6 +36,10 @@ export const policy: Record<Permission, Rule> = {
   "log:append": { roles: [], keys: ["events:write"] },
   "log:verify": { roles: ["owner", "admin", "auditor"], keys: ["audit:read"] },
   "log:import": { roles: ["owner", "admin"], keys: [] },
+  "log:export": {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: ["audit:export"],
+  },
   "catalogue:read": {
     roles: ["owner", "admin", "technician", "auditor"],
     keys: ["audit:read", "events:write"],
