@@ -39,7 +39,10 @@ describe("every page of staff", () => {
 });
 
 describe("every route for programs, without a key,", () => {
-  const routes = files.filter((file) => /^api\/v1\/.*route\.ts$/.test(file));
+  const open = ["api/v1/checkpoints/latest/route.ts"];
+  const routes = files.filter(
+    (file) => /^api\/v1\/.*route\.ts$/.test(file) && !open.includes(file),
+  );
 
   it.each(routes)("%s answers 401, or 405 for a method it has not", async (file) => {
     const module: Record<string, unknown> = await import(`./${file}`);

@@ -7,6 +7,7 @@ import { removeMailsJob, sendMailsJob } from "@/lib/mail/jobs";
 import { flushFolds } from "@/lib/runtime/fold";
 import { startLoop } from "@/lib/runtime/loop";
 import { startRunner } from "@/lib/runtime/runner";
+import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
 
 const mailEveryMs = 2_000;
 const url = process.env.CUSTODY_WORKER_DATABASE_URL;
@@ -20,6 +21,7 @@ if (!environment.ok) {
   process.exit(2);
 }
 const { mail } = environment.value;
+const sealingOptions = readSealingOptions(environment.value);
 await checkLogin(url);
 configureDatabase(url);
 const stop = await startRunner(url, [
@@ -36,12 +38,14 @@ const stop = await startRunner(url, [
 const transport = mail && openTransport(mail.smtpUrl, mail.from);
 const mailing =
   transport && startLoop("mail", mailEveryMs, () => sendMailsJob(transport));
+const sealing = sealingOptions && startSealing(sealingOptions);
 log.info("worker is ready");
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, async () => {
     await stop();
     await mailing?.stop();
+    await sealing?.stop();
     transport?.close();
     await closeDatabase();
     process.exit(0);

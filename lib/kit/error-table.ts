@@ -100,6 +100,11 @@ export const errorTable = {
     say: "The service is busy. Nothing was stored.",
     fix: "Send again after Retry-After, with the same idempotency key.",
   },
+  "seal.unavailable": {
+    status: 503,
+    say: "The newest entries are not sealed yet.",
+    fix: "Ask again after Retry-After. If it stays so, the sealer is not running or has stopped at an integrity warning: the Integrity page and custody doctor say which.",
+  },
   "service.unavailable": {
     status: 503,
     say: "The database cannot be reached.",

@@ -1,0 +1,37 @@
+import type { Finding } from "./finding";
+import type { Reader } from "./queries";
+
+export type Incident = {
+  organizationId: string;
+  finding: Finding;
+  raisedBy: "sealer" | "verifier";
+  intact?: string;
+};
+
+/** Opens an incident, once for a place; null where one is open for it already. */
+export async function raiseIncident(
+  sql: Reader,
+  { organizationId, finding, raisedBy, intact }: Incident,
+): Promise<string | null> {
+  const incident = {
+    organization: organizationId,
+    raised_by: raisedBy,
+    kind: finding.kind,
+    first_idx: finding.firstIdx,
+    last_idx: finding.lastIdx,
+    slot: finding.clientSlot,
+    sidx: finding.sidx,
+    expected: finding.expected,
+    found: finding.found,
+    why: finding.why,
+    intact: intact ?? describeIntact(finding),
+  };
+  const [row] = await sql<{ id: string | null }[]>`
+    select custody.raise_incident(${JSON.stringify(incident)}::text::json) as id`;
+  return row?.id ?? null;
+}
+
+function describeIntact({ firstIdx }: Finding): string {
+  if (firstIdx === null || firstIdx === 0) return "nothing was shown to hold";
+  return `entries #0 to #${(firstIdx - 1).toLocaleString("en-GB")} hold`;
+}
