@@ -9,6 +9,7 @@ import {
 } from "./commands/command";
 import { demo } from "./commands/demo";
 import { doctor } from "./commands/doctor";
+import { exportLog } from "./commands/export";
 import { importFile } from "./commands/import";
 import { keyCreate } from "./commands/key-create";
 import { keysShow } from "./commands/keys-show";
@@ -24,6 +25,7 @@ const commands: Command[] = [
   clientAdd,
   keyCreate,
   importFile,
+  exportLog,
   verify,
   keysShow,
   demo,
