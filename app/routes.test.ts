@@ -5,6 +5,8 @@ import { places } from "@/lib/access/places";
 import { permissionOfPage } from "@/lib/access/policy";
 import type { TestDatabase } from "@/testing/database";
 import { openTestDatabase } from "@/testing/organization";
+import { listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
+import { walkRows } from "@/testing/walk/rows";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const files = readdirSync(root, { recursive: true, encoding: "utf8" });
@@ -59,5 +61,13 @@ describe("every route for programs, without a key,", () => {
 
   it("is found by this test", () => {
     expect(routes.length).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe("the authorization walk's table, testing/walk/rows.ts,", () => {
+  const built = listBuiltRoutes().filter(({ isRefused }) => !isRefused);
+
+  it("has a row for every built route, and none for what is not built", () => {
+    expect(Object.keys(walkRows).sort()).toEqual(built.map(nameRoute).sort());
   });
 });

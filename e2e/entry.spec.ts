@@ -55,6 +55,22 @@ test("the request and its answer are in the details, without their secrets", asy
   await expect(log.dialog).not.toContainText("sk-secret-value");
 });
 
+test("opening what was sent to a vendor is recorded once, and the page says so", async ({
+  owner,
+  world,
+}) => {
+  const [entry, plain] = await world.append([event, { action: "contact.created" }]);
+  await owner.goto(`/admin/audit-logs/${entry?.id}`);
+  await owner.getByText("Request", { exact: true }).first().click();
+  await expect(owner.getByText("opening this entry was recorded")).toBeVisible();
+  await owner.reload();
+  await owner.goto(`/admin/audit-logs/${plain?.id}`);
+  const log = new LogPage(owner);
+  await log.open("?action=entry.request_viewed");
+  await expect(log.rows).toHaveCount(1);
+  await expect(log.rows.first()).toContainText("Owner Person");
+});
+
 test("closing the details returns focus to the row", async ({ owner, world }) => {
   await world.append([event]);
   const log = new LogPage(owner);

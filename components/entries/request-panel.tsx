@@ -31,6 +31,9 @@ export function RequestPanel({ entry: { request, response } }: { entry: Entry })
           <Body label="response body" whole={response} body={got.body} />
         </Part>
       )}
+      <p className="text-muted-foreground">
+        What was sent and answered is sensitive: opening this entry was recorded.
+      </p>
     </div>
   );
 }

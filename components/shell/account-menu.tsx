@@ -53,7 +53,7 @@ export function AccountMenu({
           <ul>
             {places.map(({ label, href }) => (
               <li key={href}>
-                <NavigationLink href={href} className={row}>
+                <NavigationLink href={href} isExact className={row}>
                   {label}
                 </NavigationLink>
               </li>

@@ -8,18 +8,21 @@ import type { MouseEvent, ReactNode } from "react";
 export function NavigationLink({
   href,
   within = href,
+  isExact = false,
   className,
   children,
 }: {
   href: string;
   /** It is current on this address and on all below it. */
   within?: string;
+  /** Not on those below it: they have links of their own. */
+  isExact?: boolean;
   className: string;
   children: ReactNode;
 }) {
   const path = usePathname();
   const query = useSearchParams();
-  const isCurrent = isWithin(within, path, query.toString());
+  const isCurrent = isExact ? path === href : isWithin(within, path, query.toString());
   return (
     <Link
       href={href}

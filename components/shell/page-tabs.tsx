@@ -19,6 +19,7 @@ export function PageTabs({
           <li key={tab.href}>
             <NavigationLink
               href={tab.href}
+              isExact={tabs.some(({ href }) => href.startsWith(`${tab.href}/`))}
               className={
                 "-mb-px flex min-h-10 items-center border-transparent border-b-2 text-sm " +
                 "text-muted-foreground whitespace-nowrap hover:text-foreground " +

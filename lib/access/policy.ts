@@ -68,6 +68,8 @@ export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
   "/jump": "log:read",
+  "/me": "log:read",
+  "/me/preferences": "preferences:update",
   "/people": "log:read",
   "/records": "log:read",
   "/sessions": "log:read",

@@ -1,7 +1,7 @@
 import { gateClientPage, gatePage } from "@/lib/access/auth";
 import type { Ctx, Scope } from "@/lib/access/model";
 import { type ClientRow, listClients } from "@/lib/clients/queries";
-import { foldEvent } from "@/lib/runtime/fold";
+import { recordReading } from "@/lib/runtime/reading";
 import { readInScope } from "@/lib/runtime/transaction";
 import { type Chip, listChips } from "./chips";
 import { fieldNames } from "./fields";
@@ -34,8 +34,8 @@ export type Query = Record<string, string | string[] | undefined>;
 
 /** The log's page for a query string, in the reader's zone; refused without `log:read`. */
 export async function loadLog(query: Query, zone: string): Promise<LoadedLog> {
-  const { scope } = await gatePage("log:read");
-  return loadLogOf(scope, query, zone);
+  const ctx = await gatePage("log:read");
+  return recordOpened(ctx, await loadLogOf(ctx.scope, query, zone));
 }
 
 export type LoadedClientLog = { client: ClientRow; log: LoadedLog };
@@ -47,23 +47,23 @@ export async function loadClientLog(
   zoneOf: (client: ClientRow) => string,
 ): Promise<LoadedClientLog> {
   const { ctx, client, scope } = await gateClientPage("log:read", slug);
-  await recordVisit(ctx, client);
-  return { client, log: await loadLogOf(scope, query, zoneOf(client)) };
+  const target = { type: "client", id: client.id, name: client.name };
+  await recordReading(ctx, { action: "client.audit_viewed", target }, client.id);
+  const log = await loadLogOf(scope, query, zoneOf(client));
+  return { client, log: await recordOpened(ctx, log) };
 }
 
-/** Told once, then counted: filtering and paging are one visit. */
-async function recordVisit(ctx: Ctx, client: ClientRow): Promise<void> {
-  const { principal } = ctx;
-  const reader = principal.kind === "user" ? principal.userId : principal.kind;
-  await foldEvent(ctx, {
-    key: `client.audit_viewed ${client.id} ${reader}`,
-    event: {
-      action: "client.audit_viewed",
-      target: { type: "client", id: client.id, name: client.name },
-    },
-    clientId: client.id,
-    atOnceMax: 1,
-  });
+/** What was sent to a vendor and answered is sensitive: that it was opened is an entry. */
+async function recordOpened<Loaded extends LoadedEntry>(
+  ctx: Ctx,
+  loaded: Loaded,
+): Promise<Loaded> {
+  const entry = loaded.open?.entry;
+  if (!entry || (entry.request === null && entry.response === null)) return loaded;
+  const owner = loaded.clients.find(({ slug }) => slug === entry.client);
+  const target = { type: "entry", id: entry.id, name: null };
+  await recordReading(ctx, { action: "entry.request_viewed", target }, owner?.id ?? null);
+  return loaded;
 }
 
 async function loadLogOf(scope: Scope, query: Query, zone: string): Promise<LoadedLog> {
@@ -156,10 +156,11 @@ export type LoadedEntry = { open: OpenEntry | null; clients: ClientRow[] };
 
 /** One entry's permanent page. */
 export async function loadEntry(id: string): Promise<LoadedEntry> {
-  const { scope } = await gatePage("log:read");
+  const ctx = await gatePage("log:read");
+  const { scope } = ctx;
   const [open, clients] = await Promise.all([
     openEntry(scope, id),
     readInScope(scope, (tx) => listClients(tx, scope)),
   ]);
-  return { open, clients };
+  return recordOpened(ctx, { open, clients });
 }

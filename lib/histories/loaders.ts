@@ -68,6 +68,21 @@ export async function loadPersonHistory(part: string): Promise<PersonHistory | n
   return { isSelf, actor, member, activity, signIns, roles, sessions: shown, clients };
 }
 
+/** What the reader did; reading that of oneself is not recorded. */
+export async function loadOwnActivity(): Promise<{
+  activity: Story;
+  clients: ClientRow[];
+}> {
+  const ctx = await gatePage("log:read");
+  const { principal } = ctx;
+  if (principal.kind !== "user") throw new Error("only a person has activity");
+  const [activity, clients] = await Promise.all([
+    loadStory(ctx, selectAll({ actor: [principal.userId] })),
+    readInScope(ctx.scope, (tx) => listClients(tx, ctx.scope)),
+  ]);
+  return { activity, clients };
+}
+
 export type RecordHistory = {
   life: Life;
   story: Story;

@@ -8,6 +8,9 @@ import {
   parseColumns,
 } from "./model";
 
+export const preferencesForm = "preferences";
+export const preferencesPage = "/me/preferences";
+
 type Field = (name: string) => string;
 
 /**

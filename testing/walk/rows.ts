@@ -1,0 +1,150 @@
+/** Something of one client, to ask for; the walk has it of three owners. */
+export type Subject = {
+  clientSlug: string;
+  clientId: string;
+  entryId: string;
+  ticketId: string;
+  sessionId: string;
+  actorId: string;
+};
+
+type Asked = {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  form?: Record<string, string>;
+  data?: unknown;
+};
+
+export type Row = {
+  /** Who asks: people in a browser, programs with a key, or anybody. */
+  door: "page" | "form" | "json" | "api" | "public";
+  /**
+   * Who is let in, whatever lib/access/policy.ts says: Owner, Admin, Technician, Auditor;
+   * keys that Ingest, read (K), or do both for one Client.
+   */
+  allow: string;
+  /** Whose a subject must be to be found: any client's of the organization, or one's own. */
+  reach?: "organization" | "client";
+  /** A technician is told that the client is not theirs, rather than that it is not there. */
+  saysUnassigned?: boolean;
+  /** The answer has no end: its head is what is looked at. */
+  isStream?: boolean;
+  /** Only these ask; without it everybody does. */
+  asAlone?: string;
+  ask?: (subject: Subject) => Asked;
+};
+
+const everyone = "OATR";
+
+function page(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
+  return { door: "page", allow, reach, ask };
+}
+
+/** Without `ask` the form is sent empty: who is let in is told what is wrong with it. */
+function form(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
+  return { door: "form", allow, reach, ask };
+}
+
+function json(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
+  return { door: "json", allow, reach, ask };
+}
+
+function api(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
+  return { door: "api", allow, reach, ask };
+}
+
+const open: Row = { door: "public", allow: "" };
+
+/**
+ * The policy table of the authorization walk (T-01): every built route has a row here or
+ * the tests fail. Statuses follow from it, see `expectAnswer`.
+ */
+export const walkRows: Record<string, Row> = {
+  "GET /": open,
+  "GET /signin": open,
+  "GET /healthz": open,
+  "GET /readyz": open,
+  "GET /docs/errors/[code]": {
+    ...open,
+    ask: () => ({ params: { code: "access.denied" } }),
+  },
+  "GET /settings/audit-log": open,
+
+  "GET /admin/audit-logs": page(everyone),
+  "GET /admin/audit-logs/[id]": page(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "GET /clients": page(everyone),
+  "GET /clients/new": page("OA"),
+  "GET /clients/[slug]/audit": {
+    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    saysUnassigned: true,
+  },
+  "GET /jump": page(everyone),
+  "GET /me": page(everyone),
+  "GET /me/preferences": page(everyone),
+  "GET /people/[id]": page(everyone, "client", ({ actorId }) => ({
+    params: { id: actorId },
+  })),
+  "GET /records/[type]/[id]": page(everyone, "client", ({ ticketId }) => ({
+    params: { type: "ticket", id: ticketId },
+  })),
+  "GET /sessions/[id]": page(everyone, "client", ({ sessionId }) => ({
+    params: { id: sessionId },
+  })),
+  "GET /settings/users": page("OAR"),
+
+  "GET /api/jump": json(everyone),
+  "GET /api/live": { ...json(everyone), isStream: true },
+  "POST /api/clients": form("OA"),
+  "POST /api/preferences": form(everyone),
+  "POST /api/sign-in": { ...open, asAlone: "N" },
+  "POST /api/sign-out": { ...open, asAlone: "N" },
+  "POST /api/theme": open,
+
+  "GET /api/v1/audit-logs": api("KC"),
+  "GET /api/v1/audit-logs/[id]": api("KC", "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "GET /api/v1/audit-logs/stream": { ...api("KC"), isStream: true },
+  "GET /api/v1/catalogue": api("IKC"),
+  "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
+  "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
+    params: { source: "github" },
+    data: [],
+  })),
+};
+
+export const principals = {
+  O: "owner",
+  A: "admin",
+  T: "technician",
+  R: "auditor",
+  I: "ingest key",
+  K: "read key",
+  C: "key of one client",
+  S: "owner of another organization",
+  N: "nobody",
+} as const;
+export type Letter = keyof typeof principals;
+export type Owner = "own client" | "other client" | "other organization";
+export type Expected = "let in" | "sign in" | 401 | 403 | 404 | 405;
+
+const isKey = (letter: Letter) => "IKC".includes(letter);
+const isPerson = (letter: Letter) => "OATRS".includes(letter);
+
+/** What the table says of one cell; `owner` is null where nothing is asked for by name. */
+export function expectAnswer(row: Row, letter: Letter, owner: Owner | null): Expected {
+  if (row.door === "public") return "let in";
+  if (row.door === "api" ? !isKey(letter) : !isPerson(letter)) {
+    return row.door === "page" || row.door === "form" ? "sign in" : 401;
+  }
+  const isStranger = letter === "S";
+  if (!row.allow.includes(isStranger ? "O" : letter)) return 403;
+  if (owner === null) return "let in";
+  const isForeign = isStranger !== (owner === "other organization");
+  const isLimited = row.reach === "client" && (letter === "T" || letter === "C");
+  if (isForeign) return 404;
+  if (!isLimited || owner !== "other client") return "let in";
+  return row.saysUnassigned ? 403 : 404;
+}

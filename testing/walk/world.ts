@@ -1,0 +1,122 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { clientAssignments } from "@/db/schema";
+import type { Role } from "@/lib/access/policy";
+import { createApiKey } from "@/lib/api-keys/mutations";
+import { appendEvents } from "@/lib/entries/mutations";
+import { createUser } from "@/lib/people/mutations";
+import { inScope } from "@/lib/runtime/transaction";
+import { makeOrganization, type TestOrganization } from "@/testing/organization";
+import type { Letter, Owner, Subject } from "./rows";
+
+export type WalkWorld = {
+  ours: TestOrganization;
+  theirs: TestOrganization;
+  emails: Partial<Record<Letter, string>>;
+  keys: Partial<Record<Letter, string>>;
+  subjects: Record<Owner, Subject>;
+  /** Words that only one organization's entries, clients and people hold. */
+  canaries: { ours: string; theirs: string };
+};
+
+const people: [Letter, Role][] = [
+  ["O", "owner"],
+  ["A", "admin"],
+  ["T", "technician"],
+  ["R", "auditor"],
+];
+
+/** Two organizations with everybody the walk asks as, and something of each to ask for. */
+export async function makeWalkWorld(password: string): Promise<WalkWorld> {
+  const id = randomBytes(5).toString("hex");
+  const canaries = { ours: `canaryx${id}`, theirs: `canaryy${id}` };
+  const [own, other, foreign] = [`own-${id}`, `other-${id}`, `${canaries.theirs}-client`];
+  const ours = await makeOrganization(`x-${id}`, [own, other]);
+  const theirs = await makeOrganization(`${canaries.theirs}-org`, [foreign]);
+  const emails: WalkWorld["emails"] = {};
+  for (const [letter, role] of people) {
+    const email = `${role}@${ours.slug}.example`;
+    const made = await createUser(ours.ctx, { email, name: role, role, password });
+    emails[letter] = email;
+    if (letter === "T") await assign(ours, made.id, ours.clients[own] ?? "");
+  }
+  emails.S = `owner@${canaries.theirs}.example`;
+  const name = `Stranger ${canaries.theirs}`;
+  await createUser(theirs.ctx, { email: emails.S, name, role: "owner", password });
+  return {
+    ours,
+    theirs,
+    emails,
+    canaries,
+    keys: {
+      I: await makeKey(ours, ["events:write"], null),
+      K: await makeKey(ours, ["audit:read"], null),
+      C: await makeKey(ours, ["events:write", "audit:read"], own),
+    },
+    subjects: {
+      "own client": await makeSubject(ours, own, canaries.ours),
+      "other client": await makeSubject(ours, other, canaries.ours),
+      "other organization": await makeSubject(theirs, foreign, canaries.theirs),
+    },
+  };
+}
+
+/** How often this person or key was refused so far, repeats included. */
+export async function countRefusals(
+  { ctx }: TestOrganization,
+  actorEmail: string,
+): Promise<number> {
+  return inScope(ctx.scope, async (tx) => {
+    const [row] = await tx.execute<{ count: string }>(sql`
+      select coalesce(sum(folded_count), 0) as count from custody.folded_events
+      where event::json ->> 'outcome' = 'denied'
+        and ${actorEmail} in (event::json -> 'actor' ->> 'email',
+          event::json -> 'actor' ->> 'name')`);
+    return Number(row?.count);
+  });
+}
+
+async function assign(
+  { ctx, organizationId }: TestOrganization,
+  userId: string,
+  clientId: string,
+): Promise<void> {
+  await inScope(ctx.scope, (tx) =>
+    tx.insert(clientAssignments).values({ organizationId, clientId, userId }),
+  );
+}
+
+async function makeKey(
+  { ctx }: TestOrganization,
+  scopes: ("events:write" | "audit:read")[],
+  clientSlug: string | null,
+): Promise<string> {
+  const name = `walk ${scopes.join(" ")} ${clientSlug ?? "all"}`;
+  const { key } = await createApiKey(ctx, { name, scopes, clientSlug, expiresAt: null });
+  return key;
+}
+
+async function makeSubject(
+  { ctx, clients }: TestOrganization,
+  clientSlug: string,
+  canary: string,
+): Promise<Subject> {
+  const unique = randomBytes(5).toString("hex");
+  const ids = {
+    ticketId: `t${unique}`,
+    sessionId: `s_${unique}`,
+    actorId: `usr_${unique}`,
+  };
+  const event = {
+    action: "ticket.created",
+    client: clientSlug,
+    actor: { type: "user" as const, id: ids.actorId, name: `Actor ${canary}` },
+    target: { type: "ticket", id: ids.ticketId, name: `Ticket ${canary}` },
+    context: { session_id: ids.sessionId, ip: "203.0.113.77" },
+    after: { note: `note ${canary}` },
+    request: { method: "POST", url: "https://psa.example/x", body: { canary } },
+  };
+  const { entries } = await appendEvents(ctx, [{ event, pointer: "/events/0" }]);
+  const entryId = entries[0]?.id ?? "";
+  return { ...ids, clientSlug, clientId: clients[clientSlug] ?? "", entryId };
+}
