@@ -5,5 +5,6 @@ export * from "./log";
 export * from "./mail";
 export * from "./organizations";
 export * from "./preferences";
+export * from "./retention";
 export * from "./seal";
 export * from "./sign-in";

@@ -74,16 +74,17 @@ create function custody.find_idx(p_organization uuid, p_at timestamptz) returns 
 language plpgsql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
-declare low bigint; high bigint; middle bigint; found_at timestamptz;
+declare low bigint; high bigint; middle bigint; found_idx bigint; found_at timestamptz;
 begin
   perform custody.require_scope(p_organization);
   select min_idx, next_idx into strict low, high from custody.organization_heads
     where organization_id = p_organization;
   while low < high loop
     middle := (low + high) / 2;
-    select recorded_at into strict found_at from custody.entries
-      where organization_id = p_organization and idx = middle;
-    if found_at < p_at then low := middle + 1; else high := middle; end if;
+    select idx, recorded_at into found_idx, found_at from custody.entries
+      where organization_id = p_organization and idx >= middle and idx < high
+      order by idx limit 1;
+    if found and found_at < p_at then low := found_idx + 1; else high := middle; end if;
   end loop;
   return low;
 end $$;

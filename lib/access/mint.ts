@@ -79,6 +79,16 @@ export function mintOperatorCtx(organizationId: string, source: Source): Ctx {
   });
 }
 
+/** The worker, doing what fell due in one organization. */
+export function mintSystemCtx(organizationId: string, name: string): Ctx {
+  return mintCtx({
+    scope: mintScope({ organizationId, clientId: null, own: null }),
+    principal: { kind: "system", name },
+    source: "system",
+    context: { ip: null, user_agent: null, session_id: null, request_id: null },
+  });
+}
+
 /** Somebody who is not signed in, at the door of one organization. */
 export function mintAnonymousCtx(organizationId: string, context: Context): Ctx {
   return mintCtx({

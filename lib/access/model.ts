@@ -24,6 +24,8 @@ export type Principal =
     }
   | { kind: "key"; keyId: string; name: string; scopes: KeyScope[] }
   | { kind: "operator" }
+  /** The product itself, in its worker: what falls due. */
+  | { kind: "system"; name: string }
   | { kind: "anonymous" };
 
 /** Who acts, in which scope, from where: what every write and every entry needs. */
@@ -39,6 +41,7 @@ export function isAllowed(principal: Principal, permission: Permission): boolean
   const row = policy[permission];
   switch (principal.kind) {
     case "operator":
+    case "system":
       return true;
     case "user":
       return row.roles.includes(principal.role);
@@ -47,6 +50,10 @@ export function isAllowed(principal: Principal, permission: Permission): boolean
     case "anonymous":
       return row.isForAnyone ?? false;
   }
+}
+
+export function isOwner(principal: Principal): boolean {
+  return principal.kind === "user" && principal.role === "owner";
 }
 
 export function describeRefusal(principal: Principal, permission: Permission): string {
@@ -74,6 +81,8 @@ export function actorOf(principal: Principal): Actor {
       return actorWithName("api_key", principal.keyId, principal.name);
     case "operator":
       return actorWithName("system", "cli", "Command line");
+    case "system":
+      return actorWithName("system", "worker", principal.name);
     case "anonymous":
       return actorWithName("user", null, null);
   }

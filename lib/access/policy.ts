@@ -21,6 +21,13 @@ export const permissions = [
   "session:end",
   "sign_in",
   "forms:keep",
+  "retention:read",
+  "retention:change",
+  "retention:approve",
+  "retention:apply",
+  "holds:set",
+  "holds:release",
+  "pruning:announce",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -61,6 +68,13 @@ export const policy: Record<Permission, Rule> = {
     isForAnyone: true,
   },
   "forms:keep": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "retention:read": { roles: ["owner", "admin", "auditor"], keys: [] },
+  "retention:change": { roles: ["owner", "admin"], keys: [] },
+  "retention:approve": { roles: ["owner"], keys: [] },
+  "retention:apply": { roles: [], keys: [] },
+  "holds:set": { roles: ["owner", "admin"], keys: [] },
+  "holds:release": { roles: ["owner"], keys: [] },
+  "pruning:announce": { roles: ["owner"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */

@@ -111,6 +111,10 @@ const log = actionRows("log", null, [
   ["log.hold_set", "update", "put entries on hold", "notice"],
   ["log.hold_released", "update", "released a hold", "warning"],
   ["log.client_retention_changed", "update", "changed a client's retention", "warning"],
+  ["log.retention_proposed", "other", "proposed a shorter retention", "warning"],
+  ["log.retention_approved", "approve", "approved a shorter retention", "warning"],
+  ["log.retention_withdrawn", "other", "withdrew a proposed retention", "notice"],
+  ["log.prune_withdrawn", "other", "withdrew an announced prune", "notice"],
   ["log.entry_explained", "update", "explained an entry"],
 ]);
 

@@ -2,6 +2,7 @@ import { asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
 import type { Scope } from "@/lib/access/model";
+import { AppError } from "@/lib/kit/errors";
 
 export type ClientRow = {
   id: string;
@@ -76,4 +77,21 @@ export function findClients(tx: Tx, references: string[]): Promise<ClientRow[]> 
 export async function findClient(tx: Tx, slug: string): Promise<ClientRow | null> {
   const [row] = await tx.select(columns).from(clients).where(eq(clients.slug, slug));
   return row ?? null;
+}
+
+export async function findClientById(tx: Tx, id: string): Promise<ClientRow | null> {
+  const [row] = await tx.select(columns).from(clients).where(eq(clients.id, id));
+  return row ?? null;
+}
+
+/** The client a form names, or null for the whole organization; a wrong name is its error. */
+export async function findNamedClient(
+  tx: Tx,
+  slug: string | null,
+): Promise<ClientRow | null> {
+  if (slug === null) return null;
+  const client = await findClient(tx, slug);
+  if (client) return client;
+  const detail = "is not a client of this organization";
+  throw new AppError("input.invalid", { errors: [{ pointer: "/clientSlug", detail }] });
 }

@@ -65,6 +65,21 @@ export const errorTable = {
     say: "This name is in use.",
     fix: "Choose another one.",
   },
+  "retention.decided": {
+    status: 409,
+    say: "This proposal is not open any more.",
+    fix: "Look at the page again: it was approved, withdrawn or came into force since.",
+  },
+  "retention.nothing_due": {
+    status: 409,
+    say: "Nothing is past its retention.",
+    fix: "Entries under a hold stay. The preview says what would go, and when.",
+  },
+  "retention.preview_outdated": {
+    status: 409,
+    say: "The log moved on since the preview.",
+    fix: "Look at the preview again and confirm what it says now. Nothing was pruned.",
+  },
   "request.too_large": {
     status: 413,
     say: "The request is too large.",

@@ -3,6 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { getDatabase, type Tx } from "@/db/client";
 import { mails } from "@/db/schema";
 import { AppError } from "@/lib/kit/errors";
+import { listOwnerAddresses } from "@/lib/people/queries";
 import { sealSecret } from "@/lib/runtime/secret-box";
 import { inScope } from "@/lib/runtime/transaction";
 import { isMailAddress } from "./address";
@@ -36,6 +37,16 @@ export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string }> 
     .insert(mails)
     .values({ organizationId, id, recipient: to, subject, sealedBody });
   return { id };
+}
+
+/** What every owner must know of: one mail each, in the change's own transaction. */
+export async function queueMailToOwners(
+  tx: Tx,
+  mail: Omit<NewMail, "to">,
+): Promise<void> {
+  for (const to of await listOwnerAddresses(tx, mail.organizationId)) {
+    await queueMail(tx, { ...mail, to });
+  }
 }
 
 /** Where a link in a mail leads: the configured address, whatever a request claims (T-70). */

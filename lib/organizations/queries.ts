@@ -1,5 +1,5 @@
-import { eq } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { eq, sql } from "drizzle-orm";
+import { getDatabase, type Tx } from "@/db/client";
 import { installation, organizations } from "@/db/schema";
 
 export type Organization = {
@@ -34,4 +34,11 @@ export async function listLogKeys(tx: Tx): Promise<string[]> {
     .from(installation);
   if (!row) throw new Error("the installation has no keys: run custody migrate");
   return [row.logKey, row.exportKey];
+}
+
+/** Every organization of the installation; only the worker's login may ask. */
+export async function listOrganizationIds(): Promise<string[]> {
+  const rows = await getDatabase().execute<{ id: string }>(sql`
+    select custody.list_organization_ids() as id`);
+  return rows.map(({ id }) => id);
 }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { memberships, users } from "@/db/schema";
-import type { Principal } from "@/lib/access/model";
+import { isOwner, type Principal } from "@/lib/access/model";
 import { hashPassword, passwordLength } from "@/lib/access/mutations";
 import { roles } from "@/lib/access/policy";
 import { AppError } from "@/lib/kit/errors";
@@ -62,10 +62,6 @@ export const createUser = mutation(
 
 function mayMakeOwners(principal: Principal): boolean {
   return principal.kind === "operator" || isOwner(principal);
-}
-
-function isOwner(principal: Principal): boolean {
-  return principal.kind === "user" && principal.role === "owner";
 }
 
 async function insertUser(

@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { memberships, users } from "@/db/schema";
 import type { Role } from "@/lib/access/policy";
@@ -31,4 +31,23 @@ export async function listPeople(tx: Tx, organizationId: string): Promise<Person
     role: role as Role,
     isDisabled: disabledAt !== null,
   }));
+}
+
+/** Where mail to the owners of an organization goes. */
+export async function listOwnerAddresses(
+  tx: Tx,
+  organizationId: string,
+): Promise<string[]> {
+  const rows = await tx
+    .select({ email: users.email })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.organizationId, organizationId),
+        eq(memberships.role, "owner"),
+        isNull(users.disabledAt),
+      ),
+    );
+  return rows.map(({ email }) => email);
 }

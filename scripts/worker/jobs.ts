@@ -1,0 +1,21 @@
+import { log } from "@/lib/kit/log";
+import { removeMailsJob } from "@/lib/mail/jobs";
+import { announcePrunesJob } from "@/lib/pruning/jobs";
+import { remindOwnersJob } from "@/lib/reminders/jobs";
+import { flushFolds } from "@/lib/runtime/fold";
+import type { Job } from "@/lib/runtime/runner";
+
+/** What runs by the clock, in one worker at a time. */
+export const scheduledJobs: Job[] = [
+  {
+    name: "flush_folds",
+    cron: "* * * * *",
+    run: async () => {
+      const closedCount = await flushFolds();
+      if (closedCount > 0) log.info({ closedCount }, "folded events became entries");
+    },
+  },
+  { name: "remove_mails", cron: "17 3 * * *", run: removeMailsJob },
+  { name: "announce_prunes", cron: "0 2 1 * *", run: announcePrunesJob },
+  { name: "remind_owners", cron: "41 7 * * *", run: () => remindOwnersJob() },
+];

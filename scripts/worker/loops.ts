@@ -1,0 +1,64 @@
+import { openDatabase } from "@/db/client";
+import type { Environment } from "@/lib/kit/env";
+import { openTransport } from "@/lib/mail/channels/smtp";
+import { sendMailsJob } from "@/lib/mail/jobs";
+import { completePrunesJob } from "@/lib/pruning/jobs";
+import { applyRetentionJob } from "@/lib/retention/jobs";
+import { startLoop } from "@/lib/runtime/loop";
+import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
+
+const mailEveryMs = 2_000;
+const retentionEveryMs = 20_000;
+
+/** One background work and what it holds open; `null` where this installation has none. */
+type Started = { stop: () => Promise<void> } | null;
+
+const starters: ((environment: Environment) => Started)[] = [
+  startMailing,
+  startRetention,
+  startPruning,
+  startSealer,
+];
+
+/** Everything that runs all the time; the returned function ends it. */
+export function startLoops(environment: Environment): () => Promise<void> {
+  const started = starters.map((start) => start(environment));
+  return async () => {
+    await Promise.all(started.map((one) => one?.stop()));
+  };
+}
+
+function startMailing({ mail }: Environment): Started {
+  if (!mail) return null;
+  const transport = openTransport(mail.smtpUrl, mail.from);
+  const loop = startLoop("mail", mailEveryMs, () => sendMailsJob(transport));
+  return {
+    stop: async () => {
+      await loop.stop();
+      transport.close();
+    },
+  };
+}
+
+function startRetention(): Started {
+  return startLoop("retention", retentionEveryMs, applyRetentionJob);
+}
+
+/** The only login that may prune has one connection, and only here. */
+function startPruning({ logins }: Environment): Started {
+  if (!logins.pruner) return null;
+  const pruner = openDatabase(logins.pruner, 1);
+  const loop = startLoop("prune", retentionEveryMs, () => completePrunesJob(pruner));
+  return {
+    stop: async () => {
+      await loop.stop();
+      await pruner.$client.end({ timeout: 5 });
+    },
+  };
+}
+
+/** Where this process was given the sealer's login and keys. */
+function startSealer(environment: Environment): Started {
+  const options = readSealingOptions(environment);
+  return options && startSealing(options);
+}
