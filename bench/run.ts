@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchAppend } from "./append";
+import { benchBundle } from "./bundle";
 import type { Figure } from "./figure";
 import { benchHttp } from "./http";
 import { benchLive } from "./live";
@@ -9,6 +10,7 @@ import { benchLogPage } from "./log-page";
 
 const suites: Record<string, () => Promise<Figure[]>> = {
   append: benchAppend,
+  bundle: benchBundle,
   http: benchHttp,
   live: benchLive,
   "log-page": benchLogPage,

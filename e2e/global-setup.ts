@@ -28,6 +28,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   });
   process.env.E2E_BASE_URL = url;
   process.env.E2E_DATABASE_URL = database.url("app");
+  process.env.E2E_CUSTODY_DIR = database.custodyDir;
   await waitUntilReady(url);
   return async () => {
     web.kill("SIGTERM");

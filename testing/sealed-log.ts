@@ -56,12 +56,17 @@ export type BundleWish = {
 
 /** A whole log in memory, sealed the way the format says, with keys of its own. */
 export class SealedLog {
-  readonly organization = formatOrganizationName(testOrigin, organizationSlot);
-  readonly log = createSigner(testOrigin, seedOf("log"));
-  readonly exporter = createSigner(`${testOrigin}/export`, seedOf("export"));
+  readonly organization: string;
   readonly witness = createSigner("witness.test/w1", seedOf("witness"), "cosignature");
   private readonly stored: Stored[] = [];
   readonly vacantKey = seedOf("vacant");
+
+  constructor(
+    readonly log = createSigner(testOrigin, seedOf("log")),
+    readonly exporter = createSigner(`${testOrigin}/export`, seedOf("export")),
+  ) {
+    this.organization = formatOrganizationName(log.key.name, organizationSlot);
+  }
 
   /** The policy of somebody who trusts this log and, if asked, its witness. */
   policyText(quorum: "none" | "w1" = "none"): string {
@@ -132,7 +137,7 @@ export class SealedLog {
     return {
       manifest: {
         kind: wish.kind,
-        origin: testOrigin,
+        origin: this.log.key.name,
         org: this.organization,
         stream: isClient ? formatStreamName(this.organization, slot) : null,
         filter: null,

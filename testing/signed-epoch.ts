@@ -24,15 +24,16 @@ type Signers = { log: NoteSigner; witness: NoteSigner; vacantKey: Uint8Array };
 
 /** Three epochs, of which the last holds the organization; earlier ones are only links. */
 export function signEpoch(orgHead: string, { log, witness, vacantKey }: Signers) {
+  const origin = log.key.name;
   const leaves = listSlotLeaves(
     testWidth,
     new Map([[organizationSlot, hashLeafText(orgHead)]]),
-    createVacancy(vacantKey, (slot) => formatOrganizationName(testOrigin, slot)),
+    createVacancy(vacantKey, (slot) => formatOrganizationName(origin, slot)),
   );
   const earlier = [seedOf("epoch 0"), seedOf("epoch 1")];
   const epochIndex = earlier.length;
   const epoch = formatEpoch({
-    origin: testOrigin,
+    origin,
     index: epochIndex,
     sealedAt: "2026-11-25T00:00:01.000000Z",
     prevHash: earlier.at(-1) ?? zeroHash,
@@ -42,7 +43,7 @@ export function signEpoch(orgHead: string, { log, witness, vacantKey }: Signers)
   });
   const epochs = [...earlier, hashEpoch(epoch)];
   const body = formatCheckpoint({
-    origin: testOrigin,
+    origin,
     size: epochs.length,
     root: hashTree(epochs),
     extensions: [],

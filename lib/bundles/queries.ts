@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { getDatabase, type Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
 import type { BundleProof, PastHead } from "@/lib/proof/bundle-proof";
 import { parseOrganizationHead, parseStreamHead } from "@/lib/proof/heads";
@@ -17,6 +17,18 @@ import {
 } from "@/lib/seal/queries";
 import { hashRange } from "@/lib/seal/tree";
 import { type Chain, listEdges, type SealedChain } from "./model";
+
+/** The policy of whoever trusts this installation: every key that signed for it. */
+export async function findOwnPolicy(): Promise<string | null> {
+  const rows = await getDatabase().execute<{ key: string }>(sql`
+    select key from (
+      select log_key as key, 0 as place from custody.installation
+      union select verifier_key, 0 from custody.log_keys
+      union select export_key, 1 from custody.installation) keys
+    order by place, key`);
+  const lines = rows.map(({ key }) => `log ${key}\n`);
+  return lines.length === 0 ? null : `${lines.join("")}quorum none\n`;
+}
 
 /** The chain of a client, or of the whole organization; null for one that is not there. */
 export function findChain(scope: Scope, clientId: string | null): Promise<Chain | null> {

@@ -62,6 +62,7 @@ const open: Row = { door: "public", allow: "" };
 export const walkRows: Record<string, Row> = {
   "GET /": open,
   "GET /signin": open,
+  "GET /verify": open,
   "GET /healthz": open,
   "GET /readyz": open,
   "GET /docs/errors/[code]": {
