@@ -76,14 +76,12 @@ function guard(request: IncomingMessage, response: ServerResponse): void {
 }
 
 /** A page may not set cookies, so what it shows once is taken back here. */
-function clearFlash(
-  { method, headers }: IncomingMessage,
-  response: ServerResponse,
-): void {
+function clearFlash(request: IncomingMessage, response: ServerResponse): void {
+  const { method, headers, url: address = "/" } = request;
   const isPage = method === "GET" && headers.accept?.includes("text/html");
-  if (isPage && !("rsc" in headers) && headers.cookie?.includes(`${flashCookie}=`)) {
-    response.setHeader("set-cookie", `${flashCookie}=; Path=/; Max-Age=0; HttpOnly`);
-  }
+  if (!isPage || "rsc" in headers || !headers.cookie?.includes(`${flashCookie}=`)) return;
+  const path = address.replace(/[?#].*$/, "");
+  response.setHeader("set-cookie", `${flashCookie}=; Path=${path}; Max-Age=0; HttpOnly`);
 }
 
 function refuse(response: ServerResponse, status: number): void {

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EventInput } from "@/lib/entries/model";
 import { createSigner, type NoteSigner } from "@/lib/proof/signed-note";
+import { formatVerifierKey } from "@/lib/proof/verifier-key";
 import { appendWithin } from "@/lib/runtime/append";
 import { inScope } from "@/lib/runtime/transaction";
 import { openSealer, type Sealer, sealEpoch } from "@/lib/sealer/mutations";
+import { openVerifier, type Verifier } from "@/lib/verification/mutations";
 import { testOrigin } from "./cluster";
 import type { TestDatabase } from "./database";
 import type { TestOrganization } from "./organization";
@@ -56,4 +58,17 @@ export function ticketEvents(count: number, from = 0): EventInput[] {
 
 export async function sealNew(sealer: Sealer) {
   return sealEpoch(sealer, { isIdleSeal: false });
+}
+
+export function openTestVerifier(
+  database: TestDatabase,
+  sealerFolder: string,
+): Promise<Verifier> {
+  return openVerifier({
+    databaseUrl: database.url("verifier"),
+    folder: makeFolder("verifier"),
+    sealerFolder,
+    origin: testOrigin,
+    logKey: formatVerifierKey(testOrigin, testSigner.key.publicKey),
+  });
 }

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
+  date,
   foreignKey,
   index,
   primaryKey,
@@ -31,6 +33,12 @@ export const apiKeys = custody.table(
     createdAt: instant().notNull().defaultNow(),
     expiresAt: instant(),
     revokedAt: instant(),
+    /** Addresses and ranges it may be used from; empty means any. */
+    allowedIps: text().array().notNull().default([]),
+    /** The key that this one takes the place of. */
+    rotatedFromId: text(),
+    lastUsedAt: instant(),
+    lastUsedIp: text(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
@@ -110,4 +118,44 @@ export const formFlashes = custody.table(
     createdAt: instant().notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+);
+
+/** How often a key was used and refused each day: a picture, the entries are the truth. */
+export const apiKeyDays = custody.table(
+  "api_key_days",
+  {
+    organizationId: uuid().notNull(),
+    keyId: text().notNull(),
+    day: date({ mode: "string" }).notNull(),
+    useCount: bigint({ mode: "number" }).notNull(),
+    refusedCount: bigint({ mode: "number" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.keyId, table.day] }),
+    foreignKey({
+      name: "api_key_days_name_a_key",
+      columns: [table.organizationId, table.keyId],
+      foreignColumns: [apiKeys.organizationId, apiKeys.id],
+    }),
+  ],
+);
+
+/** Where an organization says otherwise than the policy; what is not here is as there. */
+export const rolePermissions = custody.table(
+  "role_permissions",
+  {
+    organizationId: uuid()
+      .notNull()
+      .references(() => organizations.id),
+    role: text().notNull(),
+    permission: text().notNull(),
+    isGranted: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.role, table.permission] }),
+    check(
+      "role_permissions_role_can_change_ck",
+      sql`${table.role} in ('admin', 'technician', 'auditor')`,
+    ),
+  ],
 );

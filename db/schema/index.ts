@@ -1,4 +1,5 @@
 export * from "./access";
+export * from "./clients";
 export * from "./custody";
 export * from "./integrity";
 export * from "./log";

@@ -35,6 +35,12 @@ export const organizations = custody.table("organizations", {
   isDemo: boolean().notNull(),
   timeZone: text().notNull().default("UTC"),
   createdAt: instant().notNull().defaultNow(),
+  /** The organization's own colour, as each theme shows it. */
+  brandLight: text(),
+  brandDark: text(),
+  /** Privileged actions that need a reason, and whether each needs a ticket too. */
+  reasonActions: text().array().notNull().default([]),
+  asksForTicket: boolean().notNull().default(false),
 });
 
 export const clients = custody.table(
@@ -50,11 +56,19 @@ export const clients = custody.table(
     timeZone: text().notNull().default("UTC"),
     createdAt: instant().notNull().defaultNow(),
     archivedAt: instant(),
+    /** Whose stream goes on where this client's ends; the two never become one. */
+    mergedIntoId: uuid(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
     unique("clients_slug_is_unique").on(table.organizationId, table.slug),
     unique("clients_slot_is_unique").on(table.organizationId, table.slot),
+    foreignKey({
+      name: "clients_merge_into_a_client",
+      columns: [table.organizationId, table.mergedIntoId],
+      foreignColumns: [table.organizationId, table.id],
+    }),
+    check("clients_merge_into_another_ck", sql`${table.mergedIntoId} <> ${table.id}`),
   ],
 );
 
@@ -79,6 +93,9 @@ export const memberships = custody.table(
     role: text().notNull(),
     seesWholeLog: boolean().notNull().default(false),
     createdAt: instant().notNull().defaultNow(),
+    disabledAt: instant(),
+    /** When access ends by itself; an auditor's visit has an end. */
+    expiresAt: instant(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.userId] }),

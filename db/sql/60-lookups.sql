@@ -5,13 +5,13 @@
 create function custody.find_api_key(p_public_id text)
 returns table (
   organization_id uuid, id text, secret_hash bytea, name text, scopes text[],
-  client_id uuid, expires_at timestamptz, revoked_at timestamptz
+  client_id uuid, expires_at timestamptz, revoked_at timestamptz, allowed_ips text[]
 )
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
   select k.organization_id, k.id, k.secret_hash, k.name, k.scopes, k.client_id,
-    k.expires_at, k.revoked_at
+    k.expires_at, k.revoked_at, k.allowed_ips
   from custody.api_keys k where k.public_id = p_public_id
 $$;
 --> statement-breakpoint
@@ -31,6 +31,8 @@ as $$
   join custody.users u on u.id = s.user_id and u.disabled_at is null
   join custody.memberships m
     on m.organization_id = s.organization_id and m.user_id = s.user_id
+    and m.disabled_at is null
+    and (m.expires_at is null or m.expires_at > clock_timestamp())
   where s.id = p_id and s.revoked_at is null and s.expires_at > clock_timestamp()
 $$;
 --> statement-breakpoint
@@ -42,11 +44,15 @@ returns table (
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
-  select u.id, u.email, u.name, u.password_hash, u.disabled_at, m.organization_id, m.role
+  select u.id, u.email, u.name, u.password_hash,
+    coalesce(u.disabled_at, m.disabled_at, ended.at), m.organization_id, m.role
   from custody.users u
   left join custody.memberships m on m.user_id = u.id
+  left join lateral (
+    select m.expires_at as at where m.expires_at <= clock_timestamp()
+  ) ended on true
   where u.email = p_email
-  order by m.created_at
+  order by coalesce(m.disabled_at, ended.at) is not null, m.created_at
 $$;
 --> statement-breakpoint
 create function custody.find_organization(p_slug text)

@@ -11,7 +11,7 @@ import { type Ctx, describeRefusal, isAllowed, type Scope } from "./model";
 import { signInWithPassword } from "./mutations";
 import { type Permission, permissionOfPage } from "./policy";
 import { isRecentProof } from "./proof";
-import { findSession, listAssignedClientIds } from "./queries";
+import { findSession, findStanding } from "./queries";
 import { pathHeader, readContext } from "./request";
 
 const sessionSeconds = 12 * 60 * 60;
@@ -72,15 +72,12 @@ export const gateSession = cache(async (): Promise<Ctx | null> => {
   const sessionId = (await readSession())?.sessionId;
   const session = sessionId === undefined ? null : await findSession(sessionId);
   if (session?.stage !== "full") return null;
-  const isLimited = session.role === "technician" && !session.seesWholeLog;
-  const assignedClientIds = isLimited
-    ? await listAssignedClientIds(session.organizationId, session.userId)
-    : null;
+  const standing = await findStanding(session);
   return mintSessionCtx(
     {
       ...session,
       sessionId: session.id,
-      assignedClientIds,
+      ...standing,
       isRecentlyProved: isRecentProof(session.provedSecondsAgo),
     },
     readContext(await headers()),

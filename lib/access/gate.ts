@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { isFromAllowed } from "@/lib/api-keys/model";
 import { AppError } from "@/lib/kit/errors";
+import { countKeyUse } from "@/lib/runtime/key-uses";
 import { recordDenied } from "@/lib/runtime/refusal";
 import { parseApiKey } from "./api-key";
 import { mintKeyCtx } from "./mint";
@@ -16,7 +18,9 @@ export async function gateKey(headers: Headers): Promise<Ctx> {
   const isRight = timingSafeEqual(digest, record?.secretHash ?? Buffer.alloc(32));
   if (!record) throw new AppError("access.unauthenticated");
   const ctx = mintKeyCtx(record, readContext(headers));
-  const problem = isRight ? describeProblem(record) : "wrong secret";
+  const { ip } = ctx.context;
+  const problem = isRight ? describeProblem(record, ip) : "wrong secret";
+  countKeyUse(record, ip, problem === null ? "used" : "refused");
   if (problem === null) return ctx;
   await recordDenied(ctx, {
     action: "api_key.refused",
@@ -26,10 +30,11 @@ export async function gateKey(headers: Headers): Promise<Ctx> {
   throw new AppError("access.unauthenticated");
 }
 
-function describeProblem(record: KeyRecord): string | null {
+function describeProblem(record: KeyRecord, ip: string | null): string | null {
   if (record.revokedAt) return "the key is revoked";
   if (record.expiresAt && new Date(record.expiresAt) <= new Date()) {
     return "the key has expired";
   }
-  return null;
+  if (isFromAllowed(record.allowedIps, ip)) return null;
+  return `the key may not be used from ${ip ?? "an unknown address"}`;
 }

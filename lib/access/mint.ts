@@ -1,5 +1,6 @@
 import type { Context, Source } from "@/lib/entries/model";
 import type { Ctx, CtxFacts, Scope, ScopeFacts } from "./model";
+import type { Overrides } from "./overrides";
 import type { KeyScope, Role } from "./policy";
 
 export type SessionFacts = {
@@ -11,6 +12,7 @@ export type SessionFacts = {
   role: Role;
   /** The clients a technician without the whole log is limited to. */
   assignedClientIds: string[] | null;
+  overrides?: Overrides;
   /** Whether a password or a second factor was shown within the last minutes. */
   isRecentlyProved?: boolean;
 };
@@ -33,7 +35,7 @@ function mintCtx(facts: CtxFacts): Ctx {
 }
 
 export function mintSessionCtx(session: SessionFacts, context: Context): Ctx {
-  const { organizationId, userId, email, name, role, sessionId } = session;
+  const { organizationId, userId, email, name, role, sessionId, overrides } = session;
   const { isRecentlyProved = false } = session;
   const clientIds = session.assignedClientIds;
   const own = clientIds === null ? null : { userId, clientIds };
@@ -47,6 +49,7 @@ export function mintSessionCtx(session: SessionFacts, context: Context): Ctx {
       role,
       sessionId,
       isRecentlyProved,
+      overrides,
     },
     source: "web",
     context: { ...context, session_id: sessionId.slice(0, 16) },

@@ -1,5 +1,6 @@
 import type { Actor, Context, Source } from "@/lib/entries/model";
 import type { Brand } from "@/lib/kit/brand";
+import { isGranted, type Overrides } from "./overrides";
 import { type KeyScope, type Permission, policy, type Role } from "./policy";
 
 /** What part of the log a reader may see; every query takes one. */
@@ -20,6 +21,8 @@ export type Principal =
       name: string;
       role: Role;
       sessionId: string;
+      /** Where the organization says otherwise of this role than the policy. */
+      overrides?: Overrides;
       isRecentlyProved?: boolean;
     }
   | { kind: "key"; keyId: string; name: string; scopes: KeyScope[] }
@@ -44,7 +47,7 @@ export function isAllowed(principal: Principal, permission: Permission): boolean
     case "system":
       return true;
     case "user":
-      return row.roles.includes(principal.role);
+      return isGranted(principal.role, permission, principal.overrides);
     case "key":
       return principal.scopes.some((scope) => row.keys.includes(scope));
     case "anonymous":

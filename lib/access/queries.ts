@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
 import { inScope } from "@/lib/runtime/transaction";
-import type { KeyScope, Role } from "./policy";
+import { isGranted, type Overrides } from "./overrides";
+import type { KeyScope, Permission, Role } from "./policy";
 
 export type KeyRecord = {
   organizationId: string;
@@ -12,6 +13,7 @@ export type KeyRecord = {
   clientId: string | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
+  allowedIps: string[];
 };
 
 /** How far a sign-in has come; only a full session opens anything. */
@@ -53,7 +55,7 @@ export async function findApiKey(publicId: string): Promise<KeyRecord | null> {
   const [row] = await getDatabase("ingest").execute<KeyRecord>(sql`
     select organization_id as "organizationId", id, secret_hash as "secretHash", name,
       scopes, client_id as "clientId", expires_at as "expiresAt",
-      revoked_at as "revokedAt"
+      revoked_at as "revokedAt", allowed_ips as "allowedIps"
     from custody.find_api_key(${publicId})`);
   return row ?? null;
 }
@@ -88,15 +90,30 @@ export async function findOnlyOrganizationId(): Promise<string | null> {
   return row?.id ?? null;
 }
 
-export async function listAssignedClientIds(
-  organizationId: string,
-  userId: string,
-): Promise<string[]> {
+export type Standing = {
+  overrides: Overrides;
+  /** The clients a reader without the whole log is limited to. */
+  assignedClientIds: string[] | null;
+};
+
+type Member = Pick<SessionRecord, "organizationId" | "userId" | "role" | "seesWholeLog">;
+
+/** What the organization says of a person's role, and which clients are theirs, now. */
+export async function findStanding(member: Member): Promise<Standing> {
+  const { organizationId, userId, role } = member;
   return inScope({ organizationId, clientId: null }, async (tx) => {
+    const said = await tx.execute<{ permission: Permission; isGranted: boolean }>(sql`
+      select permission, is_granted as "isGranted" from custody.role_permissions
+      where organization_id = ${organizationId}::uuid and role = ${role}`);
+    const overrides: Overrides = Object.fromEntries(
+      said.map((row) => [row.permission, row.isGranted]),
+    );
+    const isWhole = member.seesWholeLog || isGranted(role, "log:read_whole", overrides);
+    if (isWhole) return { overrides, assignedClientIds: null };
     const rows = await tx.execute<{ clientId: string }>(sql`
       select client_id as "clientId" from custody.client_assignments
       where organization_id = ${organizationId}::uuid and user_id = ${userId}::uuid`);
-    return rows.map((row) => row.clientId);
+    return { overrides, assignedClientIds: rows.map((row) => row.clientId) };
   });
 }
 

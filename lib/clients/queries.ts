@@ -1,4 +1,4 @@
-import { asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
 import type { Scope } from "@/lib/access/model";
@@ -10,6 +10,7 @@ export type ClientRow = {
   name: string;
   timeZone: string;
   archivedAt: Date | null;
+  mergedIntoId: string | null;
 };
 
 const columns = {
@@ -18,6 +19,7 @@ const columns = {
   name: clients.name,
   timeZone: clients.timeZone,
   archivedAt: clients.archivedAt,
+  mergedIntoId: clients.mergedIntoId,
 };
 
 /** The clients a reader may know of: a technician's assigned ones, a client's own one. */
@@ -77,6 +79,44 @@ export function findClients(tx: Tx, references: string[]): Promise<ClientRow[]> 
 export async function findClient(tx: Tx, slug: string): Promise<ClientRow | null> {
   const [row] = await tx.select(columns).from(clients).where(eq(clients.slug, slug));
   return row ?? null;
+}
+
+/** A client that the one who acts may know of, locked until the commit. Throws 404. */
+export async function findClientForUpdate(
+  tx: Tx,
+  { organizationId, own }: Scope,
+  id: string,
+): Promise<ClientRow> {
+  const isKnown = own === null || own.clientIds.includes(id);
+  const [row] = await tx
+    .select(columns)
+    .from(clients)
+    .where(and(eq(clients.organizationId, organizationId), eq(clients.id, id)))
+    .for("no key update");
+  if (!row || !isKnown) {
+    throw new AppError("resource.not_found", { detail: "There is no such client." });
+  }
+  return row;
+}
+
+export type ClientLink = { slug: string; name: string };
+
+/** Where a client's history goes on, and whose histories go on in it. */
+export async function findMerges(
+  tx: Tx,
+  client: ClientRow,
+): Promise<{ into: ClientLink | null; from: ClientLink[] }> {
+  const columns = { id: clients.id, slug: clients.slug, name: clients.name };
+  const [into] =
+    client.mergedIntoId === null
+      ? []
+      : await tx.select(columns).from(clients).where(eq(clients.id, client.mergedIntoId));
+  const from = await tx
+    .select(columns)
+    .from(clients)
+    .where(eq(clients.mergedIntoId, client.id))
+    .orderBy(asc(clients.name));
+  return { into: into ?? null, from };
 }
 
 export async function findClientById(tx: Tx, id: string): Promise<ClientRow | null> {

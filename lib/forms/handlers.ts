@@ -148,35 +148,43 @@ function isFinal({ code, facts }: AppError): boolean {
 
 type Refused = { place: Place; page: string; error: AppError; requestId: string };
 
+/** Also by way of the page that asks who it is, where that was all that was missing. */
 async function leadBack(options: FormOptions, refused: Refused): Promise<Response> {
   const { place, page, error, requestId } = refused;
   const isOurs = error.status >= 500;
   const summary = isOurs ? `${error.message} Reference: ${requestId}.` : error.message;
+  const isProofNeeded = error.code === "access.proof_needed";
+  const via = isProofNeeded ? `/reauth?next=${encodeURIComponent(page)}` : undefined;
   if (options.form === undefined) {
     const notice = { text: summary, tone: "danger" as const };
-    return lead(page, { ...emptyFlash, notice });
+    return lead(page, { ...emptyFlash, notice }, via);
   }
   const form = resolve(options.form, place);
-  return lead(`${page}#${problemsId(form)}`, {
+  const flash = {
     ...emptyFlash,
     form,
-    summary,
+    summary: isProofNeeded
+      ? "Send the form again, now that it is known to be you."
+      : summary,
     errors: error.facts.errors ?? [],
     values: keepTyped(place.values, options.secrets ?? []),
-  });
+  };
+  return lead(`${page}#${problemsId(form)}`, flash, via);
 }
 
-async function lead(to: string, flash: Flash | null): Promise<Response> {
+/** The cookie is for the page that shows it alone, and so outlives a way round. */
+async function lead(to: string, flash: Flash | null, via = to): Promise<Response> {
   const publicUrl = process.env.CUSTODY_URL ?? "";
   const headers = new Headers({
-    location: parseNextPath(to, publicUrl, "/"),
+    location: parseNextPath(via, publicUrl, "/"),
     "cache-control": "no-store",
   });
   if (flash) {
+    const path = new URL(parseNextPath(to, publicUrl, "/"), publicUrl).pathname;
     const secure = publicUrl.startsWith("https:") ? "; Secure" : "";
     headers.append(
       "set-cookie",
-      `${flashCookie}=${await sealFlash(flash)}; Path=/; Max-Age=${flashSecondsMax}; HttpOnly; SameSite=Lax${secure}`,
+      `${flashCookie}=${await sealFlash(flash)}; Path=${path}; Max-Age=${flashSecondsMax}; HttpOnly; SameSite=Lax${secure}`,
     );
   }
   return new Response(null, { status: 303, headers });

@@ -25,7 +25,7 @@ export const emptyFlash: Flash = {
 };
 
 export const flashCookie = "custody-flash";
-export const flashSecondsMax = 120;
+export const flashSecondsMax = 600;
 
 /** A form as its page shows it: what was typed, or else what there is; and what is wrong. */
 export type FormState = {

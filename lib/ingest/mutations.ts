@@ -183,7 +183,7 @@ class ImportRun {
     const missing = references.filter((reference) => !known.has(reference));
     for (const slug of missing.filter(canBeClient)) {
       const created = await createClient(this.ctx, { slug, name: slug });
-      rows.push({ ...created, timeZone: "UTC", archivedAt: null });
+      rows.push({ ...created, timeZone: "UTC", archivedAt: null, mergedIntoId: null });
     }
     return rows;
   }

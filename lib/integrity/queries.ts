@@ -168,3 +168,77 @@ export async function findVacantKey(sql: Reader): Promise<Uint8Array | null> {
   const [row] = await sql<{ key: Uint8Array }[]>`select key from custody.vacant_keys`;
   return row?.key ?? null;
 }
+
+export type PrunedPrefix = {
+  chain: number;
+  size: number;
+  lastHeader: string;
+  nodes: Uint8Array[];
+};
+
+/** The longest pruned prefix of each chain. */
+export async function listPrunedPrefixes(
+  sql: Reader,
+  organizationId: string,
+): Promise<PrunedPrefix[]> {
+  const rows = await sql<(Omit<PrunedPrefix, "nodes"> & { nodes: Uint8Array })[]>`
+    select distinct on (chain) chain, size::float8 as size, last_header as "lastHeader",
+      nodes
+    from custody.pruned_prefixes where organization_id = ${organizationId}::uuid
+    order by chain, size desc`;
+  return rows.map(({ nodes, ...row }) => ({ ...row, nodes: splitHashes(nodes) }));
+}
+
+function splitHashes(bytes: Uint8Array): Uint8Array[] {
+  return Array.from({ length: bytes.length / 32 }, (_, at) =>
+    Uint8Array.from(bytes.subarray(at * 32, at * 32 + 32)),
+  );
+}
+
+/** An entry where none can be: past the head, or about a stream the log has not. */
+export async function findRowPastEnd(
+  sql: Reader,
+  { organizationId, nextIdx }: LogBounds,
+): Promise<number | null> {
+  const [row] = await sql<{ idx: number | null }[]>`
+    select min(idx)::float8 as idx from custody.entries
+    where organization_id = ${organizationId}::uuid and idx >= ${nextIdx}`;
+  return row?.idx ?? null;
+}
+
+/** Where the entries recorded since a moment begin: time never falls with idx. */
+export async function findIdxSince(
+  sql: Reader,
+  { organizationId, minIdx, nextIdx }: LogBounds,
+  hours: number,
+): Promise<number> {
+  let [low, high] = [minIdx, nextIdx];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const [row] = await sql<{ is_older: boolean }[]>`
+      select recorded_at < now() - make_interval(hours => ${hours}) as is_older
+      from custody.entries
+      where organization_id = ${organizationId}::uuid and idx = ${middle}`;
+    if (row?.is_older ?? true) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The heads of streams as the last epoch had them that ends before a size. */
+export async function listLeavesBefore(
+  sql: Reader,
+  organizationId: string,
+  size: number,
+): Promise<{ lastEpoch: number; sealed: Map<number, string> }> {
+  const [last] = await sql<{ epoch: number | null }[]>`
+    select max(epoch_index)::float8 as epoch from custody.sealed_organizations
+    where organization_id = ${organizationId}::uuid and size < ${size}`;
+  const lastEpoch = last?.epoch ?? -1;
+  const rows = await sql<{ slot: number; leaf: string }[]>`
+    select distinct on (client_slot) client_slot as slot, encode(leaf_hash, 'hex') as leaf
+    from custody.sealed_streams
+    where organization_id = ${organizationId}::uuid and epoch_index <= ${lastEpoch}
+    order by client_slot, epoch_index desc`;
+  return { lastEpoch, sealed: new Map(rows.map(({ slot, leaf }) => [slot, leaf])) };
+}

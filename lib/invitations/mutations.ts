@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
+import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { invitations, memberships, users } from "@/db/schema";
@@ -46,19 +47,7 @@ export const createInvitation = mutation(
       invitedBy: inviter.id ?? "system",
       expiresAt: sql`clock_timestamp() + make_interval(days => ${invitationDays})`,
     });
-    const organization = await findOrganizationById(tx, organizationId);
-    await queueMail(tx, {
-      organizationId,
-      to: email,
-      subject: "You are invited to an audit log",
-      letter: describeInvitation({
-        organizationName: organization?.name ?? "",
-        inviterName: inviter.name ?? "An operator",
-        role,
-        href: formatPublicLink(`/invite/${token}`),
-        days: invitationDays,
-      }),
-    });
+    await mailInvitation(tx, ctx, { email, role, token });
     return {
       value: { id, email, role },
       event: {
@@ -69,6 +58,90 @@ export const createInvitation = mutation(
     };
   },
 );
+
+async function mailInvitation(
+  tx: Tx,
+  ctx: Ctx,
+  { email, role, token }: { email: string; role: string; token: string },
+): Promise<void> {
+  const { organizationId } = ctx.scope;
+  const organization = await findOrganizationById(tx, organizationId);
+  await queueMail(tx, {
+    organizationId,
+    to: email,
+    subject: "You are invited to an audit log",
+    letter: describeInvitation({
+      organizationName: organization?.name ?? "",
+      inviterName: actorOf(ctx.principal).name ?? "An operator",
+      role,
+      href: formatPublicLink(`/invite/${token}`),
+      days: invitationDays,
+    }),
+  });
+}
+
+/** A new link for the old invitation, whose first link ends with it. */
+export const resendInvitation = mutation(
+  "users:create",
+  z.strictObject({ id: z.uuid() }),
+  async (tx, ctx, { id }) => {
+    const token = drawToken();
+    const invitation = await changeOpen(tx, ctx, id, {
+      tokenHash: await hashToken(token),
+      expiresAt: sql`clock_timestamp() + make_interval(days => ${invitationDays})`,
+    });
+    const { email, name, role } = invitation;
+    refuseMakingOwners(ctx, role);
+    await mailInvitation(tx, ctx, { email, role, token });
+    const target = { type: "invitation", id, name };
+    const event = { action: "user.invitation_resent", target, metadata: { email, role } };
+    return { value: invitation, event };
+  },
+);
+
+export const revokeInvitation = mutation(
+  "users:create",
+  z.strictObject({ id: z.uuid() }),
+  async (tx, ctx, { id }) => {
+    const revokedAt = sql`clock_timestamp()`;
+    const invitation = await changeOpen(tx, ctx, id, { revokedAt });
+    const { email, name, role } = invitation;
+    const target = { type: "invitation", id, name };
+    const event = {
+      action: "user.invitation_revoked",
+      target,
+      metadata: { email, role },
+    };
+    return { value: invitation, event };
+  },
+);
+
+async function changeOpen(
+  tx: Tx,
+  { scope }: Ctx,
+  id: string,
+  change: PgUpdateSetSource<typeof invitations>,
+) {
+  const [row] = await tx
+    .update(invitations)
+    .set(change)
+    .where(
+      and(
+        eq(invitations.organizationId, scope.organizationId),
+        eq(invitations.id, id),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+      ),
+    )
+    .returning({
+      email: invitations.email,
+      name: invitations.name,
+      role: invitations.role,
+    });
+  if (row) return row;
+  const detail = "This invitation was accepted or withdrawn before.";
+  throw new AppError("input.invalid", { detail });
+}
 
 function refuseMakingOwners({ principal }: Ctx, role: string): void {
   const isOwner = principal.kind === "user" && principal.role === "owner";

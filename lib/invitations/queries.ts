@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
-import { getDatabase } from "@/db/client";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { getDatabase, type Tx } from "@/db/client";
+import { invitations } from "@/db/schema";
 import type { Role } from "@/lib/access/policy";
 import { hashToken } from "@/lib/access/token";
 
@@ -24,4 +25,39 @@ export async function findInvitation(token: string): Promise<FoundInvitation | n
       email, name, role, is_open as "isOpen", user_id as "userId"
     from custody.find_invitation(${hash})`);
   return row ?? null;
+}
+
+export type Invitation = {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  createdAt: Date;
+  expiresAt: Date;
+};
+
+/** Those that nobody has accepted or withdrawn; a past end is shown, not left out. */
+export async function listOpenInvitations(
+  tx: Tx,
+  organizationId: string,
+): Promise<Invitation[]> {
+  const rows = await tx
+    .select({
+      id: invitations.id,
+      email: invitations.email,
+      name: invitations.name,
+      role: invitations.role,
+      createdAt: invitations.createdAt,
+      expiresAt: invitations.expiresAt,
+    })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.organizationId, organizationId),
+        isNull(invitations.acceptedAt),
+        isNull(invitations.revokedAt),
+      ),
+    )
+    .orderBy(desc(invitations.createdAt));
+  return rows.map((row) => ({ ...row, role: row.role as Role }));
 }

@@ -115,6 +115,11 @@ export const errorTable = {
     say: "The service is busy. Nothing was stored.",
     fix: "Send again after Retry-After, with the same idempotency key.",
   },
+  "log.closed": {
+    status: 503,
+    say: "The log takes nothing in: sealed entries are gone from its database.",
+    fix: "Nothing was stored. An owner must look at the incident on the Integrity page and close it with a reason; then send again.",
+  },
   "seal.unavailable": {
     status: 503,
     say: "The newest entries are not sealed yet.",

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Ctx, Scope } from "@/lib/access/model";
-import { findSession, listAssignedClientIds } from "@/lib/access/queries";
+import { findSession, findStanding } from "@/lib/access/queries";
 import { findClients } from "@/lib/clients/queries";
 import type { Filter } from "@/lib/entries/filter";
 import { entryColumns, entrySource } from "@/lib/entries/queries";
@@ -101,8 +101,8 @@ export async function describeGrant({ scope, principal }: Ctx): Promise<string |
   if (principal.kind === "user") {
     const session = await findSession(principal.sessionId);
     if (session?.organizationId !== organizationId) return null;
-    const clientIds = await listAssignedClientIds(organizationId, principal.userId);
-    return JSON.stringify([session.role, session.seesWholeLog, clientIds.sort()]);
+    const { overrides, assignedClientIds } = await findStanding(session);
+    return JSON.stringify([session.role, overrides, assignedClientIds?.sort()]);
   }
   if (principal.kind !== "key") return null;
   return inScope({ organizationId, clientId: null }, async (tx) => {

@@ -14,7 +14,7 @@ export async function handleLatestCheckpoint(request: Request): Promise<Response
     return new Response(checkpoint, {
       headers: {
         "content-type": "text/plain; charset=utf-8",
-        "cache-control": "no-cache",
+        "cache-control": "no-store",
         "access-control-allow-origin": "*",
       },
     });

@@ -17,6 +17,8 @@ export async function sealNow(
   timeoutMs = 30_000,
 ): Promise<{ size: number }> {
   const { nextIdx } = await findSealState(organizationId);
+  if (!(await hasEpochs()))
+    throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
   const startMs = Date.now();
   let askedMs = Number.NEGATIVE_INFINITY;
   for (;;) {
@@ -34,6 +36,14 @@ export async function sealNow(
     }
     await pause(pollMs);
   }
+}
+
+/** Without one no sealer ever ran, and waiting for it would not help. */
+async function hasEpochs(): Promise<boolean> {
+  const [row] = await getDatabase().execute<{ has: boolean }>(
+    sql`select exists (select from custody.epochs) as has`,
+  );
+  return row?.has ?? false;
 }
 
 async function findSealState(

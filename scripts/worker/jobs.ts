@@ -1,3 +1,4 @@
+import { endAccessJob } from "@/lib/access-ends/jobs";
 import { log } from "@/lib/kit/log";
 import { removeMailsJob } from "@/lib/mail/jobs";
 import { announcePrunesJob } from "@/lib/pruning/jobs";
@@ -13,6 +14,14 @@ export const scheduledJobs: Job[] = [
     run: async () => {
       const closedCount = await flushFolds();
       if (closedCount > 0) log.info({ closedCount }, "folded events became entries");
+    },
+  },
+  {
+    name: "end_access",
+    cron: "* * * * *",
+    run: async () => {
+      const endedCount = await endAccessJob();
+      if (endedCount > 0) log.info({ endedCount }, "access ended by itself");
     },
   },
   { name: "remove_mails", cron: "17 3 * * *", run: removeMailsJob },

@@ -6,6 +6,7 @@ import { completePrunesJob } from "@/lib/pruning/jobs";
 import { applyRetentionJob } from "@/lib/retention/jobs";
 import { startLoop } from "@/lib/runtime/loop";
 import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
+import { readVerifierOptions, startVerification } from "@/lib/verification/jobs";
 
 const mailEveryMs = 2_000;
 const retentionEveryMs = 20_000;
@@ -18,6 +19,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startRetention,
   startPruning,
   startSealer,
+  startVerifier,
 ];
 
 /** Everything that runs all the time; the returned function ends it. */
@@ -57,8 +59,12 @@ function startPruning({ logins }: Environment): Started {
   };
 }
 
-/** Where this process was given the sealer's login and keys. */
 function startSealer(environment: Environment): Started {
   const options = readSealingOptions(environment);
   return options && startSealing(options);
+}
+
+function startVerifier(environment: Environment): Started {
+  const options = readVerifierOptions(environment);
+  return options && startVerification(options);
 }

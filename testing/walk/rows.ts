@@ -107,7 +107,11 @@ export const walkRows: Record<string, Row> = {
   "GET /api/v1/audit-logs/[id]": api("KC", "client", ({ entryId }) => ({
     params: { id: entryId },
   })),
+  "GET /api/v1/audit-logs/[id]/proof": api("KC", "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
   "GET /api/v1/audit-logs/stream": { ...api("KC"), isStream: true },
+  "GET /api/v1/checkpoints/latest": open,
   "GET /api/v1/catalogue": api("IKC"),
   "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({

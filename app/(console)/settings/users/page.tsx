@@ -31,11 +31,11 @@ export default async function Page() {
             </TableRow>
           </TableHeader>
           <TableBody>
-            {people.map(({ id, name, email, role, isDisabled }) => (
+            {people.map(({ id, name, email, role, disabledAt }) => (
               <TableRow key={id}>
                 <TableCell>
                   <HostileText text={name} />
-                  {isDisabled && " (disabled)"}
+                  {disabledAt !== null && " (disabled)"}
                 </TableCell>
                 <TableCell>
                   <HostileText text={email} />
