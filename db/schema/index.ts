@@ -8,4 +8,5 @@ export * from "./organizations";
 export * from "./preferences";
 export * from "./retention";
 export * from "./seal";
+export * from "./segments";
 export * from "./sign-in";

@@ -174,7 +174,7 @@ function whereUserAgent(term: string): SQL {
  * A spelling that occurs in the searched text occurs in the stored texts too, as it is or
  * as JSON escapes it. That is cheap to rule out, and rules out most rows.
  */
-function whereText(q: string): SQL | undefined {
+export function whereText(q: string): SQL | undefined {
   const { has, hasNot } = parseFreeText(q);
   const stored = sql`lower(array_to_string(entries.fields, chr(10)) collate "C")`;
   const searched = sql`lower(custody.search_text(entries.fields) collate "C")`;

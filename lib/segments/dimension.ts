@@ -51,3 +51,22 @@ export function parseActorValue(value: string | null): ActorValue {
     keyId: keyId ?? null,
   };
 }
+
+/** The dimensions whose values free text searches in. */
+export const searchedDimensions = [
+  "action",
+  "category",
+  "outcome",
+  "entity",
+  "actor",
+  "ip",
+  "ua",
+] as const satisfies Dimension[];
+
+/** The lines of the searched text that a value stands for. */
+export function searchedLines(dimension: Dimension, value: string | null): string[] {
+  if (value === null) return [];
+  if (dimension !== "actor") return [value];
+  const { type, id, email, name, role } = parseActorValue(value);
+  return [type, id, email, name, role].filter((line) => line !== null);
+}

@@ -1,35 +1,36 @@
-import { type SQL, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { sql } from "drizzle-orm";
 import type { Scope } from "@/lib/access/model";
+import { loadDictionaries, loadOrdinals } from "@/lib/blocks/queries";
 import { type FieldName, fields } from "@/lib/entries/fields";
 import { everything, type Filter } from "@/lib/entries/filter";
 import { foldAscii } from "@/lib/entries/free-text";
-import { type Bounds, type ClientIds, isElsewhen } from "@/lib/entries/sql";
 import { formatInstant, instantOf } from "@/lib/kit/time";
-import { readInScope } from "@/lib/runtime/transaction";
 import {
-  findBounds,
-  findClientIds,
-  type Selection,
-  whereSelection,
-} from "@/lib/selections/queries";
+  countResult,
+  findResult,
+  openReading,
+  type Reading,
+  type Result,
+} from "@/lib/results/queries";
+import { readInScope } from "@/lib/runtime/transaction";
+import { type Selection, whereSelection } from "@/lib/selections/queries";
+import { countBuckets, findSpan } from "@/lib/timelines/queries";
 import { type Dimension, isDimension } from "./dimension";
 import { describeFacet, type Facet, type FacetNames, groupCounts } from "./facet";
-import { countRowBuckets, countRowValues } from "./sql";
+import { countRowValues } from "./sql";
+import { isWhole, tallyRows } from "./tally";
 import { listEdges, type Timeline } from "./timeline";
 
 const suggestionRange = { kind: "relative", token: "90d" } as const;
 
-type Reading = { tx: Tx; scope: Scope; bounds: Bounds; clientIds: ClientIds };
+type Counts = Map<Dimension, Map<string | null, number>>;
 
 /** How many entries the selection has. */
 export function countSelection(scope: Scope, selection: Selection): Promise<number> {
-  return read(scope, selection, async ({ tx, bounds, clientIds }) => {
-    const where = whereSelection(scope, selection, bounds, clientIds);
-    const [row] = await tx.execute<{ count: string }>(sql`
-      select count(*) as count from custody.entries where ${where}`);
-    return Number(row?.count);
-  });
+  const { filter } = selection;
+  return read(scope, selection, async (reading) =>
+    countResult(reading, filter, await findResult(reading, filter)),
+  );
 }
 
 /**
@@ -44,7 +45,7 @@ export function listFacets(
 ): Promise<Facet[]> {
   const wanted = names.filter(isDimension);
   return read(scope, selection, async (reading) => {
-    const counts = await countValues(reading, selection, wanted);
+    const counts = await countValues(reading, selection.filter, wanted);
     const called = await findNames(reading);
     return wanted.map((field) => {
       const { include = [], exclude = [] } = selection.filter.terms[field] ?? {};
@@ -61,19 +62,16 @@ export function listTimeline(
   selection: Selection,
   bucketCount = 60,
 ): Promise<Timeline> {
-  return read(scope, selection, async ({ tx, bounds, clientIds }) => {
-    const { from, to } = await findSpan(tx, scope, selection);
+  return read(scope, selection, async (reading) => {
+    const { from, to } = await findSpan(reading.tx, scope, selection);
     const edges = listEdges(from, to, bucketCount);
     const buckets = edges.slice(1).map((edge, place) => {
       return { from: edges[place] ?? from, to: edge, success: 0, failed: 0, denied: 0 };
     });
     if (buckets.length === 0) return { from, to, buckets };
-    const where = whereSelection(scope, selection, bounds, clientIds);
-    const { by } = selection.filter;
-    for (const { bucket, outcome, count } of await countRowBuckets(tx, where, {
-      by,
-      edges,
-    })) {
+    const result = await findResult(reading, selection.filter);
+    const counts = await countBuckets(reading, selection.filter, { result, edges });
+    for (const { bucket, outcome, count } of counts) {
       const counted = buckets[bucket];
       if (counted) counted[outcome] += count;
     }
@@ -93,7 +91,7 @@ export function suggestValues(
   const selection = selectLatest();
   return read(scope, selection, async (reading) => {
     if (!isDimension(field)) return suggestClosed(field);
-    const counts = await countValues(reading, selection, [field]);
+    const counts = await countValues(reading, selection.filter, [field]);
     const names = await findNames(reading);
     const wanted = foldAscii(prefix);
     const isMeant = (text: string | null) => foldAscii(text ?? "").includes(wanted);
@@ -120,32 +118,66 @@ function read<T>(
   selection: Selection,
   body: (reading: Reading) => Promise<T>,
 ): Promise<T> {
-  return readInScope(scope, async (tx) => {
-    const bounds = await findBounds(tx, scope, selection);
-    const clientIds = await findClientIds(tx, selection.filter);
-    return body({ tx, scope, bounds, clientIds });
-  });
+  return readInScope(scope, async (tx) => body(await openReading(tx, scope, selection)));
 }
 
 async function countValues(
-  { tx, scope, bounds, clientIds }: Reading,
-  selection: Selection,
+  reading: Reading,
+  filter: Filter,
   wanted: Dimension[],
-) {
-  const { filter } = selection;
-  const counts = new Map<Dimension, Map<string | null, number>>();
+): Promise<Counts> {
+  const counts: Counts = new Map();
   const free = wanted.filter((field) => !filter.terms[field]);
-  const groups = [
-    free,
-    ...wanted.filter((field) => filter.terms[field]).map((one) => [one]),
-  ];
-  for (const group of groups) {
-    const others = { ...selection, filter: withoutTerms(filter, group) };
-    const where = whereSelection(scope, others, bounds, clientIds);
-    const counted = await countRowValues(tx, where, group);
-    for (const [field, found] of counted) counts.set(field, found);
+  const bound = wanted.filter((field) => filter.terms[field]);
+  for (const group of [free, ...bound.map((one) => [one])]) {
+    if (group.length === 0) continue;
+    const others = withoutTerms(filter, group);
+    const result = await findResult(reading, others);
+    const found = await countInSlices(reading, result, group);
+    await addGaps(reading, others, { result, found });
+    for (const [field, sums] of found) counts.set(field, sums);
   }
   return counts;
+}
+
+async function countInSlices(
+  { tx, scope }: Reading,
+  { slices }: Result,
+  wanted: Dimension[],
+): Promise<Counts> {
+  const columns = wanted.flatMap((dimension) =>
+    slices.map((slice) => {
+      const rowCount = slice.segment.endIdx - slice.segment.startIdx;
+      return { ...slice, rowCount, dimension };
+    }),
+  );
+  const dictionaries = await loadDictionaries(tx, scope.organizationId, columns);
+  const partial = columns.filter((column) => !isWhole(column));
+  const ordinals = await loadOrdinals(tx, scope.organizationId, partial);
+  const byColumn = new Map(partial.map((column, at) => [column, ordinals[at] ?? null]));
+  const counts: Counts = new Map(wanted.map((one) => [one, new Map()]));
+  for (const [at, column] of columns.entries()) {
+    const dictionary = dictionaries[at];
+    const sums = counts.get(column.dimension);
+    if (!dictionary || !sums) continue;
+    tallyRows(column, dictionary, byColumn.get(column) ?? null, sums);
+  }
+  return counts;
+}
+
+async function addGaps(
+  { tx, scope, range, clientIds }: Reading,
+  filter: Filter,
+  { result, found }: { result: Result; found: Counts },
+): Promise<void> {
+  for (const gap of result.gaps) {
+    const where = whereSelection(scope, { filter, range }, gap, clientIds);
+    for (const [field, values] of await countRowValues(tx, where, [...found.keys()])) {
+      const sums = found.get(field);
+      for (const [value, count] of values)
+        sums?.set(value, (sums.get(value) ?? 0) + count);
+    }
+  }
 }
 
 function withoutTerms(filter: Filter, names: Dimension[]): Filter {
@@ -160,37 +192,4 @@ async function findNames({ tx, clientIds }: Reading): Promise<FacetNames> {
     select id, slug, name from custody.clients`);
   const clients = new Map(rows.map(({ id, slug, name }) => [id, { slug, name }]));
   return { clients, clientIds };
-}
-
-/**
- * From the range's own ends where it has them; else what is kept, or the present. A reader
- * limited to one client never learns when the others were last active.
- */
-async function findSpan(
-  tx: Tx,
-  scope: Scope,
-  { filter, range }: Selection,
-): Promise<{ from: string; to: string }> {
-  const isByClaim = filter.by === "occurred";
-  const isOpenNow = range.from !== null || scope.clientId !== null;
-  const claimed = (edge: SQL) => sql`case when ${isByClaim} then
-    (select ${edge} from custody.entries
-      where entries.organization_id = ${scope.organizationId}::uuid and ${isElsewhen(sql`entries`)})
-    end`;
-  const [row] = await tx.execute<{ from: string | null; to: string }>(sql`
-    select
-      custody.format_instant(least(
-        (select recorded_at from custody.entries
-          where entries.organization_id = head.organization_id
-            and entries.idx >= head.min_idx
-          order by entries.idx limit 1),
-        ${claimed(sql`min(occurred_at)`)})) as "from",
-      custody.format_instant(greatest(
-        case when ${scope.clientId === null} then last_recorded_at end,
-        case when ${isOpenNow} then now() end,
-        ${claimed(sql`max(occurred_at)`)}) + interval '1 microsecond') as "to"
-    from custody.organization_heads head
-    where organization_id = ${scope.organizationId}::uuid`);
-  const now = new Date().toISOString();
-  return { from: range.from ?? row?.from ?? now, to: range.to ?? row?.to ?? now };
 }

@@ -1,8 +1,9 @@
-import { and, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import type { Outcome } from "@/lib/entries/model";
-import { happenedAt } from "@/lib/entries/sql";
+import type { Entry } from "@/lib/entries/model";
+import { parseEntry } from "@/lib/entries/row";
 import type { Dimension } from "./dimension";
+import type { Block } from "./layout";
 
 const values: Record<Dimension, SQL> = {
   outcome: sql`entries.outcome`,
@@ -45,24 +46,50 @@ export async function countRowValues(
   return counts;
 }
 
-export type BucketCount = { bucket: number; outcome: Outcome; count: number };
+type IndexedEntryRow = {
+  idx: string;
+  clientId: string | null;
+  verb: string;
+  recordedAt: string;
+  texts: string;
+};
 
-/** Counts between edges that ascend: bucket 0 begins at the first one. */
-export async function countRowBuckets(
+/** Entries by their hashed texts, which canonical JSON keeps free of line feeds. */
+export async function readIndexedRows(
   tx: Tx,
-  where: SQL | undefined,
-  { by, edges }: { by: "recorded" | "occurred"; edges: string[] },
-): Promise<BucketCount[]> {
-  const time = by === "recorded" ? sql`entries.recorded_at` : happenedAt(sql`entries`);
-  const rows = await tx.execute<{ bucket: number; outcome: Outcome; count: string }>(sql`
-    select width_bucket(${time}, ${`{${edges.join(",")}}`}::timestamptz[]) - 1 as bucket,
-      entries.outcome, count(*) as count
+  organizationId: string,
+  { from, to }: { from: number; to: number },
+): Promise<{ entry: Entry; clientId: string | null }[]> {
+  const rows = await tx.execute<IndexedEntryRow>(sql`
+    select idx, client_id as "clientId", verb,
+      custody.format_instant(recorded_at) as "recordedAt",
+      array_to_string(fields, chr(10), '') as texts
     from custody.entries
-    where ${and(where)}
-    group by 1, 2`);
-  return rows.map(({ bucket, outcome, count }) => ({
-    bucket,
-    outcome,
-    count: Number(count),
-  }));
+    where organization_id = ${organizationId}::uuid and idx >= ${from} and idx < ${to}
+    order by idx`);
+  return rows.map(({ clientId, texts, ...row }) => {
+    const fields = texts.split("\n").map((text) => (text === "" ? null : text));
+    return { clientId, entry: parseEntry({ ...row, fields, ...unread }) };
+  });
+}
+
+const unread = {
+  id: "",
+  sidx: "0",
+  client: null,
+  prevHash: "",
+  hash: "",
+  orgPrevHash: "",
+  orgHash: "",
+};
+
+export async function listBlocks(
+  tx: Tx,
+  organizationId: string,
+  startIdx: number,
+): Promise<Block[]> {
+  return tx.execute<Block>(sql`
+    select dimension, part, content from custody.segment_blocks
+    where organization_id = ${organizationId}::uuid and start_idx = ${startIdx}
+    order by dimension, part`);
 }

@@ -28,10 +28,32 @@ export async function findBounds(
         else custody.find_idx(${organizationId}::uuid, ${to}::timestamptz)
       end as "toIdx"
     from custody.organization_heads where organization_id = ${organizationId}::uuid`);
+  const fromIdx = Number(row?.fromIdx ?? 0);
   const toIdx = Number(row?.toIdx ?? 0);
-  const isByIdxToo = positionColumn(scope) === "idx" && filter.upto !== null;
-  const frozenIdx = isByIdxToo ? Math.min(toIdx, (filter.upto ?? 0) + 1) : toIdx;
-  return { fromIdx: Number(row?.fromIdx ?? 0), toIdx: frozenIdx };
+  if (filter.upto === null) return { fromIdx, toIdx };
+  const frozenIdx = await findBoundary(tx, scope, filter.upto + 1);
+  return { fromIdx, toIdx: Math.min(toIdx, frozenIdx) };
+}
+
+/**
+ * The idx from which on entries have at least this position: a reader limited to one client
+ * counts and freezes its own positions, because idx would tell others' volume.
+ */
+export async function findBoundary(
+  tx: Tx,
+  scope: Scope,
+  position: number,
+): Promise<number> {
+  if (positionColumn(scope) === "idx") return position;
+  const [row] = await tx.execute<{ idx: string }>(sql`
+    select entries.idx from custody.entries
+    where entries.organization_id = ${scope.organizationId}::uuid
+      and entries.client_slot = (select client_slot from custody.stream_heads heads
+        where heads.organization_id = ${scope.organizationId}::uuid
+          and heads.client_id = ${scope.clientId}::uuid)
+      and entries.sidx >= ${position}
+    order by entries.sidx limit 1`);
+  return row ? Number(row.idx) : Number.MAX_SAFE_INTEGER;
 }
 
 /** What the filter calls clients, and their ids. */
@@ -54,16 +76,8 @@ export function whereSelection(
   const withoutFreeze = { ...filter, upto: null };
   return and(
     whereScope(scope),
-    whereFrozen(scope, filter.upto),
     whereFilter(withoutFreeze, { ...range, ...bounds }, clientIds),
   );
-}
-
-/** A reader limited to one client freezes its own positions: idx would tell others' volume. */
-function whereFrozen(scope: Scope, upto: number | null): SQL | undefined {
-  return upto === null || positionColumn(scope) === "idx"
-    ? undefined
-    : sql`entries.sidx <= ${upto}`;
 }
 
 /** The data layer's own narrowing; row security repeats the first two in the database. */

@@ -45,6 +45,7 @@ it("finds nothing bad in a sound installation, and what is switched off", async 
   expect(byName.Login).toMatchObject({ state: "ok" });
   expect(byName.Database?.say).toBe(new URL(database.url("app")).host);
   expect(byName.Mail).toMatchObject({ state: "off", say: "SMTP_URL is not set" });
+  expect(byName.Index).toMatchObject({ state: "ok", say: "0 of 0 entries are indexed" });
   for (const name of ["auth-secret", "encryption-key", "log-key.pem", "export-key.pem"]) {
     expect(byName[name]).toMatchObject({ state: "ok" });
   }

@@ -1,6 +1,8 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { checkLogin } from "@/db/boot-check";
+import { countUnindexed } from "@/lib/blocks/queries";
+import { segmentSizes } from "@/lib/segments/layout";
 import type { Command } from "./command";
 import { withDatabase } from "./open";
 
@@ -28,6 +30,7 @@ export const doctor: Command = {
         found("Address", environment.url),
         found("Database", new URL(appUrl).host),
         await checkDatabase(appUrl),
+        await checkIndex(),
         mail
           ? found("Mail", new URL(mail.smtpUrl).host)
           : missing("Mail", "SMTP_URL is not set"),
@@ -69,4 +72,12 @@ async function checkDatabase(url: string): Promise<Finding> {
       say: error instanceof Error ? error.message : "",
     };
   }
+}
+
+/** The log is whole without its index; pages of a long one are slow. */
+async function checkIndex(): Promise<Finding> {
+  const { entries, unindexed } = await countUnindexed();
+  const say = `${(entries - unindexed).toLocaleString("en")} of ${entries.toLocaleString("en")} entries are indexed`;
+  if (unindexed < segmentSizes.large) return found("Index", say);
+  return missing("Index", `${say}: is the worker running?`);
 }

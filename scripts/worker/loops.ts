@@ -6,8 +6,10 @@ import { completePrunesJob } from "@/lib/pruning/jobs";
 import { applyRetentionJob } from "@/lib/retention/jobs";
 import { startLoop } from "@/lib/runtime/loop";
 import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
+import { buildSegmentsJob } from "@/lib/segments/jobs";
 import { readVerifierOptions, startVerification } from "@/lib/verification/jobs";
 
+const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
 const retentionEveryMs = 20_000;
 
@@ -15,6 +17,7 @@ const retentionEveryMs = 20_000;
 type Started = { stop: () => Promise<void> } | null;
 
 const starters: ((environment: Environment) => Started)[] = [
+  startIndexing,
   startMailing,
   startRetention,
   startPruning,
@@ -28,6 +31,10 @@ export function startLoops(environment: Environment): () => Promise<void> {
   return async () => {
     await Promise.all(started.map((one) => one?.stop()));
   };
+}
+
+function startIndexing(): Started {
+  return startLoop("index", indexEveryMs, buildSegmentsJob);
 }
 
 function startMailing({ mail }: Environment): Started {

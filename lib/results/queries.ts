@@ -1,0 +1,159 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { Scope } from "@/lib/access/model";
+import { listSegments, loadBlocks } from "@/lib/blocks/queries";
+import type { Filter } from "@/lib/entries/filter";
+import type { ResolvedRange } from "@/lib/entries/range";
+import type { Bounds, ClientIds } from "@/lib/entries/sql";
+import { parseInstant } from "@/lib/kit/time";
+import { createPlan } from "@/lib/matches/plan";
+import { type Match, matchSegments } from "@/lib/matches/queries";
+import {
+  andBits,
+  type Bits,
+  clearBit,
+  countRange,
+  createBits,
+  fillRange,
+  hasBit,
+  setBit,
+} from "@/lib/segments/bitmap";
+import type { Segment } from "@/lib/segments/layout";
+import { decodeMoments } from "@/lib/segments/moments";
+import {
+  findBounds,
+  findClientIds,
+  type Selection,
+  whereSelection,
+} from "@/lib/selections/queries";
+
+/** Rows `from` up to `to` of a segment, of which those that are set belong to the result. */
+export type Slice = { segment: Segment; bits: Bits; from: number; to: number };
+
+/** An entry of the result whose time is the sender's claim. */
+export type Claimed = { idx: number; time: bigint };
+
+/**
+ * What a selection selects: rows of segments, and what of the entries between `gaps` the
+ * table says. `claimed` lists the rows of `slices` that go by another clock.
+ */
+export type Result = { slices: Slice[]; claimed: Claimed[]; gaps: Bounds[] };
+
+export type Reading = {
+  tx: Tx;
+  scope: Scope;
+  range: ResolvedRange;
+  /** Where the selection lies by position. */
+  bounds: Bounds;
+  /** Where its range lies on the platform's clock, whichever clock it goes by. */
+  recorded: Bounds;
+  clientIds: ClientIds;
+};
+
+export async function openReading(
+  tx: Tx,
+  scope: Scope,
+  selection: Selection,
+): Promise<Reading> {
+  const { filter, range } = selection;
+  const bounds = await findBounds(tx, scope, selection);
+  const onPlatform = { ...selection, filter: { ...filter, by: "recorded" as const } };
+  const recorded =
+    filter.by === "recorded" ? bounds : await findBounds(tx, scope, onPlatform);
+  const clientIds = await findClientIds(tx, filter);
+  return { tx, scope, range, bounds, recorded, clientIds };
+}
+
+export async function findResult(reading: Reading, filter: Filter): Promise<Result> {
+  const { tx, scope, bounds } = reading;
+  const { organizationId } = scope;
+  const place = { tx, organizationId };
+  const segments = await listSegments(tx, organizationId, bounds);
+  const plan = createPlan(scope, filter, reading.clientIds);
+  const matches = await matchSegments(place, plan, segments);
+  const gaps = listGaps(segments, bounds);
+  if (filter.by === "recorded") {
+    return { slices: matches.map((match) => cut(match, bounds)), claimed: [], gaps };
+  }
+  return { ...(await cutByClaims(reading, matches)), gaps };
+}
+
+/** How many entries the result has. */
+export async function countResult(
+  reading: Reading,
+  filter: Filter,
+  { slices, gaps }: Result,
+): Promise<number> {
+  const { tx, scope, range, clientIds } = reading;
+  let sum = 0;
+  for (const { bits, from, to } of slices) sum += countRange(bits, from, to);
+  for (const gap of gaps) {
+    const where = whereSelection(scope, { filter, range }, gap, clientIds);
+    const [row] = await tx.execute<{ count: string }>(sql`
+      select count(*) as count from custody.entries where ${where}`);
+    sum += Number(row?.count);
+  }
+  return sum;
+}
+
+/** The positions that no segment holds, in order. */
+function listGaps(segments: Segment[], { fromIdx, toIdx }: Bounds): Bounds[] {
+  const gaps: Bounds[] = [];
+  let next = fromIdx;
+  for (const { startIdx, endIdx } of segments) {
+    if (startIdx > next) gaps.push({ fromIdx: next, toIdx: startIdx });
+    next = Math.max(next, endIdx);
+  }
+  if (next < toIdx) gaps.push({ fromIdx: next, toIdx });
+  return gaps;
+}
+
+function cut({ segment, bits }: Match, { fromIdx, toIdx }: Bounds): Slice {
+  const { startIdx, endIdx } = segment;
+  const from = Math.max(0, fromIdx - startIdx);
+  const to = Math.max(from, Math.min(endIdx, toIdx) - startIdx);
+  return { segment, bits, from, to };
+}
+
+/** Entries with a claim of their own leave the range of the others and go by theirs. */
+async function cutByClaims(
+  { tx, scope, range, bounds, recorded }: Reading,
+  matches: Match[],
+): Promise<Pick<Result, "slices" | "claimed">> {
+  const wanted = matches.map(({ segment }) => {
+    return { segment, dimension: "moments", part: 0 };
+  });
+  const contents = await loadBlocks(tx, scope.organizationId, wanted);
+  const isInRange = createRangeTest(range);
+  const claimed: Claimed[] = [];
+  const slices = matches.map((match, at) => {
+    const { segment } = match;
+    const kept = keepRange(match, recorded);
+    const whole = cut(match, bounds);
+    const { rows, times } = decodeMoments(contents[at] ?? new Uint8Array());
+    for (const [place, row] of rows.entries()) {
+      const time = times[place] ?? 0n;
+      clearBit(kept, row);
+      if (row < whole.from || row >= whole.to || !hasBit(match.bits, row)) continue;
+      if (!isInRange(time)) continue;
+      setBit(kept, row);
+      claimed.push({ idx: segment.startIdx + row, time });
+    }
+    return { ...whole, bits: kept };
+  });
+  return { slices, claimed };
+}
+
+function keepRange({ segment, bits }: Match, bounds: Bounds): Bits {
+  const { from, to } = cut({ segment, bits }, bounds);
+  const kept = createBits(segment.endIdx - segment.startIdx);
+  fillRange(kept, from, to);
+  andBits(kept, bits);
+  return kept;
+}
+
+function createRangeTest(range: ResolvedRange): (time: bigint) => boolean {
+  const from = range.from === null ? null : parseInstant(range.from);
+  const to = range.to === null ? null : parseInstant(range.to);
+  return (time) => (from === null || time >= from) && (to === null || time < to);
+}

@@ -1,0 +1,104 @@
+import { foldAscii } from "@/lib/entries/free-text";
+import type { Entry } from "@/lib/entries/model";
+import { hasOtherTime, timeOf } from "@/lib/entries/occurrence";
+import { ownText } from "@/lib/entries/search-text";
+import { type Bits, createBits, hasBit, setBit } from "./bitmap";
+import { encodeColumn } from "./column";
+import { type Dimension, dimensions, formatActorValue } from "./dimension";
+import type { Block } from "./layout";
+import { encodeLookup, type LookupField, lookupFields } from "./lookup";
+import { encodeMoments, encodeRows } from "./moments";
+import { addToSignature, createSignature, encodeSignature } from "./signature";
+import { encodeWords, isListed, listWords, type WordRows } from "./words";
+
+/** What is to be indexed of an entry, by what the hashed texts say. */
+export type IndexedRow = { row: number; clientId: string | null; entry: Entry };
+
+export type SegmentBuilder = {
+  add: (row: IndexedRow) => void;
+  finish: () => Block[];
+};
+
+/** Rows come in ascending order; equal rows and salts make equal blocks. */
+export function createBuilder(rowCount: number, salt: string): SegmentBuilder {
+  const columns = new Map<Dimension, (string | null)[]>();
+  for (const one of dimensions) columns.set(one, new Array(rowCount).fill(null));
+  const lookups = new Map<LookupField, (string | null)[]>();
+  for (const one of lookupFields) lookups.set(one, new Array(rowCount).fill(null));
+  const moments: { row: number; time: bigint }[] = [];
+  const words = createWordCollector(rowCount);
+  const present = createBits(rowCount);
+  const add = (indexed: IndexedRow) => {
+    const { row, entry } = indexed;
+    setBit(present, row);
+    for (const [dimension, values] of columns)
+      values[row] = readValue(dimension, indexed);
+    for (const [field, values] of lookups) values[row] = readLookup(field, entry);
+    if (hasOtherTime(entry)) moments.push({ row, time: timeOf(entry, "occurred") });
+    words.add(row, listWords(foldAscii(ownText(entry))));
+  };
+  const finish = () => [
+    ...[...columns].flatMap(([dimension, values]) => encodeColumn(dimension, values)),
+    ...[...lookups].flatMap(([field, values]) => encodeLookup(field, values, salt)),
+    { dimension: "moments", part: 0, content: encodeMoments(moments) },
+    { dimension: "absent", part: 0, content: encodeRows(listAbsent(present, rowCount)) },
+    ...words.finish(),
+  ];
+  return { add, finish };
+}
+
+function listAbsent(present: Bits, rowCount: number): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < rowCount; row += 1) if (!hasBit(present, row)) rows.push(row);
+  return rows;
+}
+
+function readValue(dimension: Dimension, { entry, clientId }: IndexedRow): string | null {
+  switch (dimension) {
+    case "entity":
+      return entry.target?.type ?? null;
+    case "actor":
+      return formatActorValue({ ...entry.actor, keyId: entry.key_id });
+    case "client":
+      return clientId;
+    case "ip":
+      return entry.context.ip;
+    case "ua":
+      return entry.context.user_agent;
+    default:
+      return entry[dimension];
+  }
+}
+
+function readLookup(field: LookupField, { target, context }: Entry): string | null {
+  switch (field) {
+    case "id":
+      return target?.id ?? null;
+    case "session":
+      return context.session_id;
+    case "request":
+      return context.request_id;
+  }
+}
+
+/** Frequent words with their rows, rare ones in the signature. */
+function createWordCollector(rowCount: number) {
+  const known = new Map<string, number[]>();
+  const add = (row: number, words: string[]) => {
+    for (const word of words) {
+      const rows = known.get(word);
+      if (!rows) known.set(word, [row]);
+      else if (rows.at(-1) !== row) rows.push(row);
+    }
+  };
+  const finish = (): Block[] => {
+    const listed: WordRows[] = [];
+    const signature = createSignature(rowCount);
+    for (const [word, rows] of known) {
+      if (isListed(word, rows.length)) listed.push({ word, rows });
+      else for (const row of rows) addToSignature(signature, word, row);
+    }
+    return [...encodeWords(listed, rowCount), ...encodeSignature(signature)];
+  };
+  return { add, finish };
+}
