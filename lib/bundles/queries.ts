@@ -7,6 +7,8 @@ import { listConsistencyProofFrom } from "@/lib/proof/merkle";
 import { formatStreamName, parseOrganizationName } from "@/lib/proof/names";
 import { createSetProofFrom, type DisclosedRange } from "@/lib/proof/set-proof";
 import { formatTlogProof } from "@/lib/proof/tlog-proof";
+import { organizationChain, splitNodes } from "@/lib/pruning/model";
+import { findPrefix } from "@/lib/pruning/queries";
 import { readInScope } from "@/lib/runtime/transaction";
 import {
   findEpoch,
@@ -15,8 +17,8 @@ import {
   readTree,
   type SealedEpoch,
 } from "@/lib/seal/queries";
-import { hashRange } from "@/lib/seal/tree";
 import { type Chain, listEdges, type SealedChain } from "./model";
+import { createRangeHash } from "./tree";
 
 /** The policy of whoever trusts this installation: every key that signed for it. */
 export async function findOwnPolicy(): Promise<string | null> {
@@ -30,19 +32,26 @@ export async function findOwnPolicy(): Promise<string | null> {
   return lines.length === 0 ? null : `${lines.join("")}quorum none\n`;
 }
 
-/** The chain of a client, or of the whole organization; null for one that is not there. */
-export function findChain(scope: Scope, clientId: string | null): Promise<Chain | null> {
+/** A stream, where null is the one about no client, or the organization's own chain. */
+export type ChainTarget =
+  | { kind: "client"; clientId: string | null }
+  | { kind: "organization" };
+
+/** The chain that is meant; null for one that is not there. */
+export function findChain(scope: Scope, target: ChainTarget): Promise<Chain | null> {
   const { organizationId } = scope;
+  const isStream = target.kind === "client";
+  const clientId = isStream ? target.clientId : null;
   return readInScope(scope, async (tx) => {
     const [row] = await tx.execute<{ org: string; demo: boolean; slot: number | null }>(
       sql`select h.name as org, h.is_demo as demo,
-          case when ${clientId}::uuid is null then null else s.client_slot end as slot
+          case when ${isStream} then s.client_slot end as slot
         from custody.organization_heads h
         left join custody.stream_heads s on s.organization_id = h.organization_id
-          and s.client_id = ${clientId}::uuid
+          and s.client_id is not distinct from ${clientId}::uuid
         where h.organization_id = ${organizationId}::uuid`,
     );
-    if (!row || (clientId !== null && row.slot === null)) return null;
+    if (!row || (isStream && row.slot === null)) return null;
     const { org, demo: isDemo, slot } = row;
     return { organizationId, org, clientId, slot, isDemo };
   });
@@ -146,7 +155,9 @@ async function openTree(tx: Tx, { chain, head }: SealedChain, edges: number[]) {
   const inside = edges.filter((edge) => edge >= 0 && edge < size);
   const ranges = inside.map((edge) => [edge, edge + 1] as const);
   const nodes = await readTree(tx, { organizationId, slot, size }, ranges);
-  return (from: number, to: number) => hashRange(nodes, [from, to]);
+  const prefix = await findPrefix(tx, organizationId, slot ?? organizationChain);
+  const kept = splitNodes(prefix.size, Uint8Array.from(prefix.nodes));
+  return createRangeHash(nodes, kept);
 }
 
 /** The checkpoint goes with every signature of a witness that is there by now. */

@@ -68,7 +68,10 @@ export async function exportBundle(ctx: Ctx, wish: BundleWish): Promise<WrittenB
 }
 
 async function requireSealed(ctx: Ctx, clientId: string | null): Promise<SealedChain> {
-  const chain = await findChain(ctx.scope, clientId);
+  const chain = await findChain(
+    ctx.scope,
+    clientId === null ? { kind: "organization" } : { kind: "client", clientId },
+  );
   const sealed = chain && (await findSealedChain(ctx.scope, chain));
   if (sealed) return sealed;
   throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });

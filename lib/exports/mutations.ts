@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { JsonObject } from "@/lib/proof/json-value";
 import { mutation } from "@/lib/runtime/mutation";
 
 const exported = z.strictObject({
@@ -12,6 +13,8 @@ const exported = z.strictObject({
   count: z.int().nonnegative(),
   bytes: z.int().nonnegative(),
   sha256: z.string(),
+  /** Of a receipt. */
+  entryId: z.string().optional(),
 });
 
 const names = {
@@ -25,6 +28,8 @@ const names = {
 /** Every export is in the log: what left, how much, and the hash of the file. */
 export const recordExport = mutation("log:export", exported, async (_tx, _ctx, input) => {
   const { format, clientId, query, fromIndex, toIndex, count, bytes, sha256 } = input;
+  const entry: JsonObject =
+    input.entryId === undefined ? {} : { entry_id: input.entryId };
   const range = { from_index: fromIndex, to_index: toIndex };
   return {
     value: null,
@@ -33,7 +38,7 @@ export const recordExport = mutation("log:export", exported, async (_tx, _ctx, i
       event: {
         action: "export.completed",
         target: { type: "export", id: sha256.slice(0, 16), name: names[format] },
-        metadata: { format, query, count, ...range, bytes, sha256 },
+        metadata: { format, query, count, ...range, ...entry, bytes, sha256 },
       },
     },
   };

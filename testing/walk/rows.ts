@@ -75,6 +75,9 @@ export const walkRows: Record<string, Row> = {
   "GET /admin/audit-logs/[id]": page(everyone, "client", ({ entryId }) => ({
     params: { id: entryId },
   })),
+  "GET /admin/audit-logs/[id]/receipt": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
   "GET /clients": page(everyone),
   "GET /clients/new": page("OA"),
   "GET /clients/[slug]/audit": {
