@@ -16,7 +16,7 @@ export type World = {
   slug: string;
   append: (events: EventInput[]) => Promise<{ id: string; idx: number }[]>;
   createKey: () => Promise<string>;
-  addPerson: (role: Role) => Promise<string>;
+  addPerson: (role: Role, account?: string) => Promise<string>;
 };
 
 type Fixtures = {
@@ -49,8 +49,8 @@ async function makeWorld(): Promise<World> {
           expiresAt: null,
         })
       ).key,
-    addPerson: async (role) => {
-      const email = `${role}@${slug}.example`;
+    addPerson: async (role, account = role) => {
+      const email = `${account}@${slug}.example`;
       const name = `${role.charAt(0).toUpperCase()}${role.slice(1)} Person`;
       await createUser(ctx, { email, name, role, password });
       return email;

@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findPort } from "@/db/embedded/port";
 import { startSealing } from "@/lib/sealer/jobs";
+import { keepSecrets } from "@/scripts/start/secrets";
 import { testOrigin } from "@/testing/cluster";
 import { createTestDatabase } from "@/testing/database";
 import { makeFolder } from "@/testing/test-sealer";
@@ -16,6 +17,9 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const database = await createTestDatabase();
   const port = await findPort(null);
   const url = `http://localhost:${port}`;
+  process.env.AUTH_SECRET = "browser tests ".repeat(4);
+  process.env.CUSTODY_ENCRYPTION_KEY = keepSecrets(database.custodyDir).encryptionKey;
+  process.env.CUSTODY_URL = url;
   const web = spawn(process.execPath, ["--import", "tsx", "scripts/web.ts"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
@@ -26,7 +30,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
       CUSTODY_URL: url,
       CUSTODY_DIR: database.custodyDir,
       CUSTODY_APP_DATABASE_URL: database.url("app"),
-      AUTH_SECRET: "browser tests ".repeat(4),
+      AUTH_SECRET: process.env.AUTH_SECRET,
+      CUSTODY_ENCRYPTION_KEY: process.env.CUSTODY_ENCRYPTION_KEY,
       LOG_LEVEL: "warn",
     },
   });

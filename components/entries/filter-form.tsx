@@ -1,9 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ComponentProps, type SubmitEvent, useTransition } from "react";
+import {
+  type ComponentProps,
+  type SubmitEvent,
+  useEffect,
+  useRef,
+  useTransition,
+} from "react";
+import { formatQueryAddress } from "@/lib/entries/query-address";
+import { parseQuery } from "@/lib/entries/query-language";
 
-const popups = "[data-slot=disclosure], .filter-sheet";
+const popups = "[data-slot=disclosure], .facet-sheet";
 
 /** Without scripts a plain GET form; with them blank fields stay out of the address. */
 export function FilterForm({
@@ -12,20 +20,32 @@ export function FilterForm({
   ...props
 }: Omit<ComponentProps<"form">, "action" | "method" | "onSubmit"> & { action: string }) {
   const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
   const [isPending, startTransition] = useTransition();
+
+  useEffect(() => {
+    const element = form.current;
+    const handlePause = () => {
+      if (element === null) return;
+      const href = addressOf(action, element);
+      startTransition(() => router.replace(href, { scroll: false }));
+    };
+    element?.addEventListener("custody:pause", handlePause);
+    return () => element?.removeEventListener("custody:pause", handlePause);
+  }, [action, router]);
 
   function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    const query = formatQuery(new FormData(event.currentTarget));
-    for (const details of event.currentTarget.querySelectorAll(popups)) {
+    const href = addressOf(action, event.currentTarget);
+    for (const details of document.querySelectorAll(popups)) {
       details.removeAttribute("open");
     }
-    const href = query === "" ? action : `${action}?${query}`;
     startTransition(() => router.push(href, { scroll: false }));
   }
 
   return (
     <form
+      ref={form}
       method="get"
       action={action}
       role={role}
@@ -36,14 +56,15 @@ export function FilterForm({
   );
 }
 
-/** Ticked boxes of one name become one list; dates stand in the place of a range. */
-function formatQuery(data: FormData): string {
-  const lists = new Map<string, string[]>();
-  for (const [name, value] of data) {
-    if (typeof value !== "string" || value.trim() === "") continue;
-    lists.set(name, [...(lists.get(name) ?? []), value.trim()]);
+function addressOf(action: string, form: HTMLFormElement): string {
+  const fields: Record<string, string> = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && value.trim() !== "") fields[name] = value.trim();
   }
-  if (lists.has("from") || lists.has("to")) lists.delete("range");
-  const pairs = [...lists].map(([name, values]) => [name, values.join(",")]);
-  return new URLSearchParams(pairs).toString();
+  const hasBox = form.elements.namedItem("query") !== null;
+  const { query = "", ...kept } = fields;
+  const address = hasBox
+    ? formatQueryAddress(parseQuery(query), kept)
+    : new URLSearchParams(fields).toString();
+  return address === "" ? action : `${action}?${address}`;
 }

@@ -7,8 +7,15 @@ export type IgnoredParameter = { name: string; value: string; why: string };
 const shownMax = 5;
 
 /** A dropped filter shows more than was asked for, so it is named. */
-export function IgnoredNotice({ ignored }: { ignored: IgnoredParameter[] }) {
-  if (ignored.length === 0) return null;
+export function IgnoredNotice({
+  ignored,
+  doubtful,
+}: {
+  ignored: IgnoredParameter[];
+  /** Words that look like a condition, and were searched as text. */
+  doubtful: string[];
+}) {
+  if (ignored.length === 0) return <Doubtful words={doubtful} />;
   const restCount = ignored.length - shownMax;
   return (
     <Alert role="status" className="mx-6 mt-3 max-md:mx-4">
@@ -25,6 +32,19 @@ export function IgnoredNotice({ ignored }: { ignored: IgnoredParameter[] }) {
         </ul>
         {restCount > 0 && <p>and {restCount} more</p>}
       </div>
+    </Alert>
+  );
+}
+
+function Doubtful({ words }: { words: string[] }) {
+  if (words.length === 0) return null;
+  return (
+    <Alert role="status" className="mx-6 mt-3 max-md:mx-4">
+      <Info aria-hidden />
+      <p className="min-w-0 [overflow-wrap:anywhere]">
+        Searched as text, because no field is called so:{" "}
+        <HostileText text={words.join(", ")} className="font-mono text-xs" />
+      </p>
     </Alert>
   );
 }

@@ -15,7 +15,7 @@ export function TableKeys({ children }: { children: ReactNode }) {
       if (!isShortcut(event) || document.querySelector("[role=dialog]")) return;
       if (event.key === "/") {
         event.preventDefault();
-        document.querySelector<HTMLInputElement>("input[name=q]")?.focus();
+        document.querySelector<HTMLInputElement>("#query")?.focus();
         return;
       }
       const step = steps[event.key];

@@ -9,7 +9,7 @@ export class LogPage {
     const details = page.getByRole("link", { name: /^Details/ });
     this.rows = page.getByRole("table").getByRole("row").filter({ has: details });
     this.dialog = page.getByRole("dialog");
-    this.search = page.getByRole("searchbox");
+    this.search = page.getByRole("combobox", { name: "Search" });
   }
 
   open(query = ""): Promise<unknown> {
@@ -26,7 +26,7 @@ export class LogPage {
 
   async searchFor(text: string): Promise<void> {
     await this.search.fill(text);
-    await this.page.getByRole("button", { name: "Apply", exact: true }).click();
+    await this.page.getByRole("button", { name: "Search", exact: true }).click();
   }
 
   param(name: string): string | null {

@@ -32,6 +32,7 @@ export const places: Place[] = [
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
   { group: "settings", label: "People", href: "/settings/users" },
+  { group: "settings", label: "Retention", href: "/settings/retention" },
 ];
 
 /** The places of a group whose pages this principal may open. */

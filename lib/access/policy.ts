@@ -124,6 +124,9 @@ export const pagePermissions: Record<string, Permission> = {
   "/settings/audit-log": "log:read",
   "/clients/new": "clients:create",
   "/settings/users": "users:read",
+  "/settings/retention": "retention:read",
+  "/settings/retention/change": "retention:change",
+  "/settings/retention/prune": "pruning:announce",
 };
 
 export function permissionOfPage(path: string): Permission | null {

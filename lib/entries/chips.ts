@@ -2,6 +2,7 @@ import { isVerb } from "@/lib/catalogue/verbs";
 import { type FieldName, fieldNames, fields, textField } from "./fields";
 import { everything } from "./filter";
 import type { Range } from "./range";
+import { describeRangeWords } from "./range-words";
 import type { Terms } from "./terms";
 import { changeFilter, defaultView, type View } from "./view";
 
@@ -20,7 +21,11 @@ type ListName = keyof Terms;
 const noNames: TermNames = new Map();
 
 /** Every condition but a relative range, which has a place of its own on the page. */
-export function listChips(view: View, names: TermNames = noNames): Chip[] {
+export function listChips(
+  view: View,
+  names: TermNames = noNames,
+  zone: string | null = null,
+): Chip[] {
   const { q, range, by, upto } = view.filter;
   const chips: Chip[] = [];
   if (q !== null) {
@@ -31,7 +36,7 @@ export function listChips(view: View, names: TermNames = noNames): Chip[] {
     const without = changeFilter(view, { range: defaultView.filter.range });
     chips.push({
       field: "range",
-      label: `Time is ${describeRange(range)}`,
+      label: `Time is ${zone === null ? describeRange(range) : describeRangeWords(range, zone)}`,
       view: without,
     });
   }

@@ -2,26 +2,11 @@ import { describeCategory } from "@/lib/catalogue/categories";
 import { describeEntity } from "@/lib/catalogue/entities";
 import { describeVerb, isVerb, verbs } from "@/lib/catalogue/verbs";
 import { capitalize } from "@/lib/catalogue/words";
+import type { FieldName } from "./field-names";
 import { parseNetwork } from "./ip-address";
 import { actorTypes, type Entry, outcomes, sources } from "./model";
 
-export const fieldNames = [
-  "verb",
-  "action",
-  "category",
-  "entity",
-  "id",
-  "actor",
-  "client",
-  "outcome",
-  "source",
-  "vendor",
-  "ip",
-  "ua",
-  "session",
-  "request",
-] as const;
-export type FieldName = (typeof fieldNames)[number];
+export { type FieldName, fieldNames } from "./field-names";
 
 /** The client term for entries that are about no client. */
 export const internalClient = "internal";

@@ -1,16 +1,41 @@
+import { redirect } from "next/navigation";
 import { gateClientPage, gatePage } from "@/lib/access/auth";
 import type { Ctx, Scope } from "@/lib/access/model";
 import { type ClientRow, listClients } from "@/lib/clients/queries";
 import { recordReading } from "@/lib/runtime/reading";
 import { readInScope } from "@/lib/runtime/transaction";
+import type { Facet } from "@/lib/segments/facet";
+import { countSelection, listFacets, listTimeline } from "@/lib/segments/queries";
+import type { Timeline } from "@/lib/segments/timeline";
+import type { Selection } from "@/lib/selections/queries";
 import { type Chip, listChips } from "./chips";
-import { fieldNames } from "./fields";
+import { type FieldName, fieldNames } from "./fields";
+import { readFormAddress } from "./form-address";
 import { describeDevice } from "./formats/device";
 import type { Entry } from "./model";
 import type { Problem } from "./parameters";
-import { countNewer, findEntry, listPage, type PageResult, positionOf } from "./queries";
-import { type ResolvedRange, resolveRange } from "./range";
-import { parseView, type View } from "./view";
+import {
+  countNewer,
+  findEntry,
+  findLogEnds,
+  type LogEnds,
+  listPage,
+  type PageResult,
+  positionOf,
+} from "./queries";
+import { type Range, type ResolvedRange, resolveRange } from "./range";
+import { changeFilter, parseView, type View } from "./view";
+
+/** What the column of filters counts, in the order it is shown. */
+const facetFields: FieldName[] = [
+  "outcome",
+  "verb",
+  "entity",
+  "actor",
+  "client",
+  "source",
+];
+const facetValuesMax = 7;
 
 export type LoadedLog = {
   view: View;
@@ -25,17 +50,25 @@ export type LoadedLog = {
   olderCursor: number | null;
   open: OpenEntry | null;
   clients: ClientRow[];
+  facets: Facet[];
+  timeline: Timeline;
+  ends: LogEnds;
   /** For an empty result: each condition, and how many entries there are without it. */
   relief: { chip: Chip; total: number }[];
+  /** The same for wider ranges. */
+  wider: { range: Range; total: number }[];
 };
 
 export type OpenEntry = { entry: Entry; device: string | null };
 export type Query = Record<string, string | string[] | undefined>;
 
+export const logPath = "/admin/audit-logs";
+
 /** The log's page for a query string, in the reader's zone; refused without `log:read`. */
 export async function loadLog(query: Query, zone: string): Promise<LoadedLog> {
   const ctx = await gatePage("log:read");
-  return recordOpened(ctx, await loadLogOf(ctx.scope, query, zone));
+  const place = { scope: ctx.scope, path: logPath, zone };
+  return recordOpened(ctx, await loadLogOf(place, query));
 }
 
 export type LoadedClientLog = { client: ClientRow; log: LoadedLog };
@@ -49,7 +82,8 @@ export async function loadClientLog(
   const { ctx, client, scope } = await gateClientPage("log:read", slug);
   const target = { type: "client", id: client.id, name: client.name };
   await recordReading(ctx, { action: "client.audit_viewed", target }, client.id);
-  const log = await loadLogOf(scope, query, zoneOf(client));
+  const path = `/clients/${client.slug}/audit`;
+  const log = await loadLogOf({ scope, path, zone: zoneOf(client) }, query);
   return { client, log: await recordOpened(ctx, log) };
 }
 
@@ -66,17 +100,32 @@ async function recordOpened<Loaded extends LoadedEntry>(
   return loaded;
 }
 
-async function loadLogOf(scope: Scope, query: Query, zone: string): Promise<LoadedLog> {
+type Place = { scope: Scope; path: string; zone: string };
+
+async function loadLogOf(place: Place, query: Query): Promise<LoadedLog> {
+  const { scope, path, zone } = place;
+  const now = new Date();
+  const params = toParameters(query);
+  const address = readFormAddress(params, { now, zone });
+  if (address !== null) redirect(address === "" ? path : `${path}?${address}`);
   const fixed = scope.clientId === null ? [] : ["client"];
-  const { view, ignored } = parseView(toParameters(query), fixed);
-  const range = resolveRange(view.filter, new Date(), zone);
-  const [page, open, clients] = await Promise.all([
+  const { view, ignored } = parseView(params, fixed);
+  const range = resolveRange(view.filter, now, zone);
+  const selection = { filter: view.filter, range };
+  const fields = facetFields.filter((field) => !fixed.includes(field));
+  const [page, facets, timeline, ends, open, clients] = await Promise.all([
     loadPage(scope, view, range),
+    listFacets(scope, selection, fields, facetValuesMax),
+    listTimeline(scope, selection),
+    findLogEnds(scope),
     view.e === null ? null : openEntry(scope, view.e),
     readInScope(scope, (tx) => listClients(tx, scope)),
   ]);
-  const relief = page.total === 0 ? await loadRelief(scope, view, zone) : [];
-  return { view, ignored, range, open, clients, relief, ...page };
+  const isEmpty = page.total === 0;
+  const relief = isEmpty ? await loadRelief(place, view) : [];
+  const wider = isEmpty ? await loadWider(place, view) : [];
+  const around = { facets, timeline, ends, open, clients, relief, wider };
+  return { view, ignored, range, ...around, ...page };
 }
 
 /** Boxes ticked in a form without scripts arrive as one parameter each: they mean OR. */
@@ -96,16 +145,28 @@ async function openEntry(scope: Scope, id: string): Promise<OpenEntry | null> {
   return entry && { entry, device: describeDevice(entry.context.user_agent) };
 }
 
-async function loadRelief(scope: Scope, view: View, zone: string) {
-  const page = { limit: 1, order: "desc" as const, cursor: null, offset: 0 };
+async function loadRelief({ scope, zone }: Place, view: View) {
   return Promise.all(
     listChips(view).map(async (chip) => {
-      const { filter } = chip.view;
-      const range = resolveRange(filter, new Date(), zone);
-      const { total } = await listPage(scope, { filter, range }, page);
-      return { chip, total };
+      const selection = select(chip.view, zone);
+      return { chip, total: await countSelection(scope, selection) };
     }),
   );
+}
+
+const widerRanges: Range[] = ["90d", "all"].map((token) => ({ kind: "relative", token }));
+
+async function loadWider({ scope, zone }: Place, view: View) {
+  return Promise.all(
+    widerRanges.map(async (range) => {
+      const selection = select(changeFilter(view, { range }), zone);
+      return { range, total: await countSelection(scope, selection) };
+    }),
+  );
+}
+
+function select({ filter }: View, zone: string): Selection {
+  return { filter, range: resolveRange(filter, new Date(), zone) };
 }
 
 async function loadPage(scope: Scope, view: View, range: ResolvedRange) {

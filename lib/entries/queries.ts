@@ -1,4 +1,4 @@
-import { and, sql } from "drizzle-orm";
+import { and, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
 import { countRest, listPlaces } from "@/lib/pages/queries";
@@ -68,6 +68,42 @@ export function countNewer(
     const result = await findResult(reading, filter);
     return countRest(reading, filter, result, { position, order: "asc" });
   });
+}
+
+export type LogEnds = {
+  /** The newest position there is now: what freezes a view. */
+  head: number;
+  /** When the oldest entry kept was recorded; null while there is none. */
+  beganAt: string | null;
+};
+
+/** Where the reader's log begins and ends, in the positions its pages go by. */
+export function findLogEnds(scope: Scope): Promise<LogEnds> {
+  return readInScope(scope, async (tx) => {
+    const next =
+      scope.clientId === null
+        ? sql`(select next_idx from custody.organization_heads
+            where organization_id = ${scope.organizationId}::uuid)`
+        : sql`(select next_sidx from custody.stream_heads
+            where organization_id = ${scope.organizationId}::uuid
+              and client_id = ${scope.clientId}::uuid)`;
+    const [row] = await tx.execute<{ next: string | null; beganAt: string | null }>(sql`
+      select ${next} as next, custody.format_instant((
+        select entries.recorded_at from custody.entries
+        where ${whereStream(scope)} limit 1)) as "beganAt"`);
+    const head = Math.max(0, Number(row?.next ?? 0) - 1);
+    return { head, beganAt: row?.beganAt ?? null };
+  });
+}
+
+/** In the order of an index, so that the first entry of a stream is no search. */
+function whereStream({ organizationId, clientId }: Scope): SQL {
+  const ofOrganization = sql`entries.organization_id = ${organizationId}::uuid`;
+  if (clientId === null) return sql`${ofOrganization} order by entries.idx`;
+  return sql`${ofOrganization} and entries.client_slot = (
+      select client_slot from custody.stream_heads
+      where organization_id = ${organizationId}::uuid and client_id = ${clientId}::uuid)
+    order by entries.sidx`;
 }
 
 /** One entry by its public id, if the scope covers it. */

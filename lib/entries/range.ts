@@ -4,6 +4,7 @@ import {
   addMonths,
   type Day,
   dayAt,
+  instantAt,
   parseDay,
   startOfDay,
   weekdayOf,
@@ -19,7 +20,10 @@ export type ResolvedRange = { from: string | null; to: string | null };
 export const namedRanges = [
   "today",
   "yesterday",
+  "last-night",
   "this-week",
+  "last-week",
+  "this-month",
   "last-month",
   "last-quarter",
   "this-quarter",
@@ -32,6 +36,8 @@ export const presetRanges = ["15m", "1h", "24h", "7d", "30d", "90d"] as const;
 
 const unitMinutes = { m: 1, h: 60, d: 24 * 60 } as const;
 const rangeMinutesMax = 3650 * unitMinutes.d;
+/** When an office is empty: what happened "after hours". */
+const nightSeconds = { start: 19 * 3_600, end: 7 * 3_600 };
 const microsPerMinute = 60_000_000n;
 
 export function isRangeToken(token: string): boolean {
@@ -45,6 +51,13 @@ export function parseEdge(text: string): string | null {
   if (parseDay(edge)) return edge;
   const instant = parseInstant(edge, "up");
   return instant === null || formatInstant(instant) === null ? null : edge;
+}
+
+/** An instant as an address writes it: in UTC, without the parts that are zero. */
+export function formatEdge(instant: Instant): string {
+  return format(instant)
+    .replace(/\.0{6}Z$/, "Z")
+    .replace(/(T\d\d:\d\d):00Z$/, "$1Z");
 }
 
 /** What a range means now. A bare date is that whole day in the zone, at both ends. */
@@ -86,8 +99,17 @@ function resolveNamed(name: NamedRange, today: Day, zone: string): ResolvedRange
       return days(today, addDays(today, 1));
     case "yesterday":
       return days(addDays(today, -1), today);
+    case "last-night":
+      return {
+        from: format(instantAt(addDays(today, -1), nightSeconds.start, zone)),
+        to: format(instantAt(today, nightSeconds.end, zone)),
+      };
     case "this-week":
       return days(monday, addDays(monday, 7));
+    case "last-week":
+      return days(addDays(monday, -7), monday);
+    case "this-month":
+      return days(addMonths(today, 0), addMonths(today, 1));
     case "last-month":
       return days(addMonths(today, -1), addMonths(today, 0));
     case "last-quarter":

@@ -44,6 +44,10 @@ export const defaultView: View = {
 /** Known, but about the looks of a page: no part of a view, never named as ignored. */
 export const presentationNames = ["cols", "density", "tz"] as const;
 
+/** What only forms send; the address that means the same takes their place. */
+export const inputNames = ["query", "when", "since", "until", "add", "value"] as const;
+const typedTime = "is not a time such as last 36h, since tuesday or 14 nov 9:00 to 11:30";
+
 const names = new Set<string>([
   ...filterNames,
   "before",
@@ -52,6 +56,7 @@ const names = new Set<string>([
   "e",
   "v",
   ...presentationNames,
+  ...inputNames,
 ]);
 
 /**
@@ -74,6 +79,8 @@ export function parseView(
   if (before !== null && after !== null) {
     reader.refuse({ name: "after", value: String(after) }, "cannot stand beside before");
   }
+  const when = reader.find("when");
+  if (when) reader.refuse(when, typedTime);
   const view: View = {
     filter,
     before,

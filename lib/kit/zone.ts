@@ -49,12 +49,23 @@ export function dayAt(date: Date, zone: string): Day {
   return dayOfUtc(date.getTime() + offsetAt(date.getTime(), zone));
 }
 
+/** How far into its day the wall clock of that zone is. */
+export function secondOfDayAt(date: Date, zone: string): number {
+  const wall = date.getTime() + offsetAt(date.getTime(), zone);
+  return Math.floor((wall - utcOf(dayOfUtc(wall))) / 1_000);
+}
+
 /**
  * The first moment of a day in a zone. Where the clock skips midnight that is the moment
  * it jumps, where midnight comes twice it is the first.
  */
 export function startOfDay(day: Day, zone: string): Instant {
-  const wall = utcOf(day);
+  return instantAt(day, 0, zone);
+}
+
+/** The first moment at which the wall clock of a zone shows that day and second. */
+export function instantAt(day: Day, secondOfDay: number, zone: string): Instant {
+  const wall = utcOf(day) + secondOfDay * 1_000;
   const before = wall - offsetAt(wall - millisecondsPerDay, zone);
   const after = wall - offsetAt(wall + millisecondsPerDay, zone);
   const shown = (moment: number) => moment + offsetAt(moment, zone);

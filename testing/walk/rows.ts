@@ -53,6 +53,9 @@ function api(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
   return { door: "api", allow, reach, ask };
 }
 
+/** Not even the shape of an id: who is let in is told so. */
+const unknown = () => ({ params: { id: "none" } });
+
 const open: Row = { door: "public", allow: "" };
 
 /**
@@ -97,11 +100,25 @@ export const walkRows: Record<string, Row> = {
     params: { id: sessionId },
   })),
   "GET /settings/users": page("OAR"),
+  "GET /settings/retention": page("OAR"),
+  "GET /settings/retention/change": page("OA", undefined, () => ({
+    query: { keep: "730" },
+  })),
+  "GET /settings/retention/prune": page("O"),
 
   "GET /api/jump": json(everyone),
   "GET /api/live": { ...json(everyone), isStream: true },
+  "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
+    query: { field: "verb", prefix: "", client: clientSlug },
+  })),
   "POST /api/clients": form("OA"),
+  "POST /api/holds": form("OA"),
+  "POST /api/holds/[id]/release": form("O", undefined, unknown),
   "POST /api/preferences": form(everyone),
+  "POST /api/prunes": form("O"),
+  "POST /api/retention": form("OA"),
+  "POST /api/retention-proposals/[id]/approve": form("O", undefined, unknown),
+  "POST /api/retention-proposals/[id]/withdraw": form("O", undefined, unknown),
   "POST /api/sign-in": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,

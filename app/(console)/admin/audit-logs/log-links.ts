@@ -1,18 +1,10 @@
-import type { FilterName, FilterValues } from "@/components/entries/filter-fields";
 import type { WayOut } from "@/components/entries/no-results";
 import type { EntryLinks } from "@/components/entries/viewer";
 import { addTerm } from "@/lib/entries/chips";
 import type { FieldName } from "@/lib/entries/fields";
 import type { LoadedLog } from "@/lib/entries/loaders";
+import { describeRangeWords } from "@/lib/entries/range-words";
 import { changeFilter, formatView, pageSizes, type View } from "@/lib/entries/view";
-
-const presetTokens = [
-  ["24 h", "24h"],
-  ["7 d", "7d"],
-  ["30 d", "30d"],
-  ["90 d", "90d"],
-  ["All", "all"],
-] as const;
 
 /** Every address of the list, as its view says. */
 export function createLogLinks(path: string, view: View) {
@@ -32,11 +24,6 @@ export function createLogLinks(path: string, view: View) {
       href({ ...view, before: position, after: null, e: null }),
     after: (position: number) =>
       href({ ...view, before: null, after: position, e: null }),
-    presets: presetTokens.map(([label, token]) => ({
-      label,
-      href: href(changeFilter(view, { range: { kind: "relative", token } })),
-      isCurrent: isCurrentRange(view, token),
-    })),
     sizes: pageSizes.map((size) => ({
       size,
       href: href({ ...view, n: size, before: null, after: null, e: null }),
@@ -45,29 +32,29 @@ export function createLogLinks(path: string, view: View) {
   };
 }
 
-export function listFilterValues(view: View): FilterValues {
-  const pairs = new URLSearchParams(formatView(view));
-  return Object.fromEntries(pairs) as Partial<Record<FilterName, string>>;
+/** The view's parameters for a form: without the page of it and what is open. */
+export function listPairs(view: View): [name: string, value: string][] {
+  const shown = { ...view, before: null, after: null, e: null };
+  return [...new URLSearchParams(formatView(shown))];
 }
 
 /** For an empty result: what to leave out, and how many entries that gives. */
 export function listWaysOut(log: LoadedLog, href: (view: View) => string): WayOut[] {
-  const all = changeFilter(log.view, { range: { kind: "relative", token: "all" } });
+  const { relief, wider, view } = log;
   return [
-    ...log.relief
-      .filter(({ total }) => total > 0)
-      .map(({ chip, total }) => ({
-        label: `“${chip.label}”`,
-        count: total,
-        action: "Remove",
-        href: href(chip.view),
-      })),
-    { label: "a time range", count: null, action: "Search all time", href: href(all) },
-  ];
-}
-
-function isCurrentRange({ filter: { range } }: View, token: string): boolean {
-  return range.kind === "relative" && range.token === token;
+    ...relief.map(({ chip, total }) => ({
+      label: `“${chip.label}”`,
+      count: total,
+      action: "Remove",
+      href: href(chip.view),
+    })),
+    ...wider.map(({ range, total }) => ({
+      label: "this time range",
+      count: total,
+      action: `Use ${describeRangeWords(range, "UTC").toLowerCase()}`,
+      href: href(changeFilter(view, { range })),
+    })),
+  ].filter(({ count }) => count > 0);
 }
 
 function addTerms(view: View, terms: Partial<Record<FieldName, string>>): View {

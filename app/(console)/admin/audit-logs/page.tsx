@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import { titleOf } from "@/lib/entries/chips";
-import { loadLog, type Query } from "@/lib/entries/loaders";
+import { loadLog, logPath, type Query } from "@/lib/entries/loaders";
 import { parseView } from "@/lib/entries/view";
 import { loadZone } from "@/lib/organizations/loaders";
 import { LogExplorer } from "./log-explorer";
-
-const path = "/admin/audit-logs";
 
 type Props = { searchParams: Promise<Query> };
 
@@ -20,5 +18,7 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 export default async function Page({ searchParams }: Props) {
   const zone = await loadZone();
   const log = await loadLog(await searchParams, zone);
-  return <LogExplorer path={path} title="Audit log" zone={zone} log={log} />;
+  return (
+    <LogExplorer path={logPath} title="Audit log" zone={zone} log={log} client={null} />
+  );
 }

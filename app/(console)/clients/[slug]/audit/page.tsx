@@ -38,6 +38,7 @@ export default async function Page({ params, searchParams }: Props) {
         level="h2"
         zone={client.timeZone}
         log={log}
+        client={client.slug}
       />
     </>
   );

@@ -1,0 +1,36 @@
+import type { CopyLinks } from "@/components/entries/copy-link-menu";
+import type { LoadedLog } from "@/lib/entries/loaders";
+import { changeFilter, formatView, type View } from "@/lib/entries/view";
+
+/** The links people hand to others; all of them with the host they are reached under. */
+export function listCopyLinks(log: LoadedLog, href: (view: View) => string): CopyLinks {
+  const origin = process.env.CUSTODY_URL ?? "";
+  const live = { ...log.view, before: null, after: null, e: null };
+  return {
+    live: `${origin}${href(live)}`,
+    frozen: `${origin}${href(freezeView(log))}`,
+    curl: formatCurl(origin, live),
+  };
+}
+
+/** Absolute ends and the newest position: whatever comes later is not in it. */
+export function freezeView({ view, range, ends }: LoadedLog): View {
+  const upto = view.filter.upto ?? ends.head;
+  const from = range.from;
+  const to = range.to ?? (from === null ? null : new Date().toISOString());
+  const isOpen = from === null && to === null;
+  return changeFilter(view, {
+    range: isOpen ? { kind: "relative", token: "all" } : { kind: "absolute", from, to },
+    upto: Math.min(upto, ends.head),
+  });
+}
+
+/** The API takes the same parameters; what is a page's alone stays out. */
+function formatCurl(origin: string, view: View): string {
+  const params = new URLSearchParams(formatView({ ...view, n: 100, v: null }));
+  if (!params.has("range") && !params.has("from") && !params.has("to")) {
+    params.set("range", "7d");
+  }
+  const url = `${origin}/api/v1/audit-logs?${params}`;
+  return `curl -H "Authorization: Bearer $CUSTODY_KEY" '${url.replaceAll("'", "%27")}'`;
+}

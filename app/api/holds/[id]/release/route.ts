@@ -1,0 +1,3 @@
+import { handleReleaseHold } from "@/lib/holds/handlers";
+
+export const POST = handleReleaseHold;

@@ -1,0 +1,3 @@
+import { handleSetHold } from "@/lib/holds/handlers";
+
+export const POST = handleSetHold;

@@ -1,0 +1,3 @@
+import { handleSuggestions } from "@/lib/suggestions/handlers";
+
+export const GET = handleSuggestions;

@@ -1,0 +1,3 @@
+import { handleAnnouncePrune } from "@/lib/pruning/handlers";
+
+export const POST = handleAnnouncePrune;

@@ -1,0 +1,3 @@
+import { handleApproveRetention } from "@/lib/retention/handlers";
+
+export const POST = handleApproveRetention;

@@ -1,0 +1,3 @@
+import { handleWithdrawRetention } from "@/lib/retention/handlers";
+
+export const POST = handleWithdrawRetention;

@@ -1,0 +1,3 @@
+import { handleChangeRetention } from "@/lib/retention/handlers";
+
+export const POST = handleChangeRetention;
