@@ -9,6 +9,7 @@ export default defineConfig({
       "db/**/*.test.ts",
       "app/**/*.test.ts",
       "scripts/**/*.test.ts",
+      "testing/**/*.test.ts",
     ],
     exclude: ["node_modules/**", ".next/**"],
     testTimeout: 120_000,

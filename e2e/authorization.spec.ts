@@ -3,6 +3,7 @@ import { configureDatabase } from "@/db/client";
 import { type BuiltRoute, listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
 import {
   expectAnswer,
+  formatAddress,
   type Letter,
   type Owner,
   principals,
@@ -112,16 +113,8 @@ function nameOfActor({ letter, world }: Walker): string {
 async function send(walker: Walker, cell: Cell): Promise<Answer> {
   const { letter, request, world } = walker;
   const { route, row, owner } = cell;
-  const {
-    params = {},
-    query = {},
-    ...asked
-  } = row.ask?.(world.subjects[owner ?? "own client"]) ?? {};
-  const path = route.path.replace(/\[(\w+)\]/g, (_, name: string) =>
-    encodeURIComponent(params[name] ?? "none"),
-  );
-  const search = new URLSearchParams(query).toString();
-  const url = search === "" ? path : `${path}?${search}`;
+  const asked = row.ask?.(world.subjects[owner ?? "own client"]) ?? {};
+  const url = formatAddress(route.path, asked);
   const key = world.keys[letter];
   const headers: Record<string, string> = {
     ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),

@@ -24,7 +24,7 @@ export function Story({ label, entries, viewer, details }: Props) {
     <section aria-label={label} className="grid gap-4">
       {groupByDay(entries, viewer.zone).map(({ day, of }) => (
         <div key={`${day} ${of[0]?.id}`} className="grid gap-1">
-          <h3 className="font-medium text-muted-foreground text-xs">{day}</h3>
+          <h2 className="font-medium text-muted-foreground text-xs">{day}</h2>
           <ol className="border-l">
             {of.map((entry) => (
               <Step key={entry.id} entry={entry} viewer={viewer} href={details(entry)} />

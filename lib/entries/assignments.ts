@@ -116,7 +116,8 @@ const prose = new Set(
   `was is are has have had been the a an must may can cannot will please not no none null
   nil undefined empty missing invalid incorrect wrong bad expired expires changed reset
   updated rotated revoked required requested created deleted removed set unset ok valid
-  yes true false enabled disabled unknown`.split(/\s+/),
+  yes true false enabled disabled unknown
+  read create update delete rotate revoke revoke_own`.split(/\s+/),
 );
 
 function isSecretValue(value: string, kind: KeyKind): boolean {

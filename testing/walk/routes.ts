@@ -9,6 +9,7 @@ export type BuiltRoute = {
   method: string;
   /** As in the address, parameters in brackets: /records/[type]/[id]. */
   path: string;
+  isPage: boolean;
   /** The route answers this method with 405 and nothing else. */
   isRefused: boolean;
 };
@@ -16,14 +17,16 @@ export type BuiltRoute = {
 /** Every page and every exported method of every route handler under app/. */
 export function listBuiltRoutes(): BuiltRoute[] {
   const files = readdirSync(root, { recursive: true, encoding: "utf8" }).sort();
-  return files.flatMap((file) => {
+  return files.flatMap((file): BuiltRoute[] => {
     const path = pathOf(file);
-    if (/(^|\/)page\.tsx$/.test(file)) return [{ method: "GET", path, isRefused: false }];
+    const isPage = /(^|\/)page\.tsx$/.test(file);
+    if (isPage) return [{ method: "GET", path, isPage, isRefused: false }];
     if (!/(^|\/)route\.ts$/.test(file)) return [];
     const source = readFileSync(`${root}/${file}`, "utf8");
     return [...source.matchAll(exported)].map(([, method = "", rest = ""]) => ({
       method,
       path,
+      isPage,
       isRefused: rest.includes("refuseMethod("),
     }));
   });

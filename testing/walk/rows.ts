@@ -158,6 +158,15 @@ export type Expected = "let in" | "sign in" | 401 | 403 | 404 | 405;
 const isKey = (letter: Letter) => "IKC".includes(letter);
 const isPerson = (letter: Letter) => "OATRS".includes(letter);
 
+/** The address of a route with its parameters filled in. */
+export function formatAddress(path: string, { params = {}, query = {} }: Asked): string {
+  const filled = path.replace(/\[(\w+)\]/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? "none"),
+  );
+  const search = new URLSearchParams(query).toString();
+  return search === "" ? filled : `${filled}?${search}`;
+}
+
 /** What the table says of one cell; `owner` is null where nothing is asked for by name. */
 export function expectAnswer(row: Row, letter: Letter, owner: Owner | null): Expected {
   if (row.door === "public") return "let in";
