@@ -29,6 +29,7 @@ export const placeGroups = ["main", "settings", "me"] as const;
 export const places: Place[] = [
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
+  { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
   { group: "settings", label: "People", href: "/settings/users" },

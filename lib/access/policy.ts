@@ -9,6 +9,7 @@ export const permissions = [
   "log:read_whole",
   "log:append",
   "log:verify",
+  "incidents:close",
   "log:import",
   "log:export",
   "catalogue:read",
@@ -58,6 +59,7 @@ export const policy: Record<Permission, Rule> = {
   "log:read_whole": { roles: ["owner", "admin", "auditor"], keys: [] },
   "log:append": { roles: [], keys: ["events:write"] },
   "log:verify": { roles: ["owner", "admin", "auditor"], keys: ["audit:read"] },
+  "incidents:close": { roles: ["owner", "admin"], keys: [] },
   "log:import": { roles: ["owner", "admin"], keys: [] },
   "log:export": {
     roles: ["owner", "admin", "technician", "auditor"],
@@ -114,6 +116,7 @@ export const policy: Record<Permission, Rule> = {
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/integrity": "log:verify",
   "/jump": "log:read",
   "/me": "log:read",
   "/me/preferences": "preferences:update",

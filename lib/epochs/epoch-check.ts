@@ -1,5 +1,5 @@
 import type { Finding, FindingKind } from "@/lib/integrity/finding";
-import type { EpochRow } from "@/lib/integrity/queries";
+import type { EpochRow } from "@/lib/integrity/records";
 import { SlotTree } from "@/lib/integrity/slot-tree";
 import { concatBytes, formatHex, parseHex } from "@/lib/proof/bytes";
 import { formatCheckpoint } from "@/lib/proof/checkpoint";

@@ -1,27 +1,16 @@
 import type postgres from "postgres";
 import { type LogRow, parseRow, rowSeparator } from "./log-row";
+import type {
+  EpochRow,
+  LogBounds,
+  RowRange,
+  SealedOrganization,
+  SealedStream,
+  StreamBounds,
+} from "./records";
 
 /** The verifier's or the sealer's own connection, or a transaction on it. */
 export type Reader = postgres.Sql | postgres.TransactionSql;
-
-export type LogBounds = {
-  organizationId: string;
-  slug: string;
-  name: string;
-  width: number;
-  minIdx: number;
-  nextIdx: number;
-  lastHash: string;
-  lastRecordedAt: string;
-};
-
-export type RowRange = {
-  organizationId: string;
-  fromIdx: number;
-  /** Exclusive. */
-  toIdx: number;
-  isWhole: boolean;
-};
 
 export async function listLogs(sql: Reader): Promise<LogBounds[]> {
   return sql<LogBounds[]>`
@@ -34,13 +23,6 @@ export async function listLogs(sql: Reader): Promise<LogBounds[]> {
     join custody.organizations o on o.id = h.organization_id
     order by h.organization_id`;
 }
-
-export type StreamBounds = {
-  slot: number;
-  clientId: string | null;
-  nextSidx: number;
-  lastHash: string;
-};
 
 export async function listStreams(
   sql: Reader,
@@ -88,20 +70,6 @@ function packContent(sql: Reader) {
     chr(31), '=' || key_id, chr(31), '=' || session_id, chr(31), '=' || request_id)`;
 }
 
-export type SealedOrganization = {
-  organizationId: string;
-  epochIndex: number;
-  size: number;
-  head: string;
-};
-
-export type SealedStream = {
-  slot: number;
-  epochIndex: number;
-  size: number;
-  head: string;
-};
-
 /** Heads of an organization that changed in the epochs after one, oldest first. */
 export async function listSealedHeads(
   sql: Reader,
@@ -129,15 +97,6 @@ export async function listSealedStreams(
       and epoch_index >= ${fromEpoch} and epoch_index <= ${toEpoch}
     order by epoch_index, client_slot`;
 }
-
-export type EpochRow = {
-  epochIndex: number;
-  sealedAt: string;
-  data: string;
-  leafHash: string;
-  path: string;
-  checkpoint: string;
-};
 
 export async function listEpochs(
   sql: Reader,
@@ -169,32 +128,6 @@ export async function findVacantKey(sql: Reader): Promise<Uint8Array | null> {
   return row?.key ?? null;
 }
 
-export type PrunedPrefix = {
-  chain: number;
-  size: number;
-  lastHeader: string;
-  nodes: Uint8Array[];
-};
-
-/** The longest pruned prefix of each chain. */
-export async function listPrunedPrefixes(
-  sql: Reader,
-  organizationId: string,
-): Promise<PrunedPrefix[]> {
-  const rows = await sql<(Omit<PrunedPrefix, "nodes"> & { nodes: Uint8Array })[]>`
-    select distinct on (chain) chain, size::float8 as size, last_header as "lastHeader",
-      nodes
-    from custody.pruned_prefixes where organization_id = ${organizationId}::uuid
-    order by chain, size desc`;
-  return rows.map(({ nodes, ...row }) => ({ ...row, nodes: splitHashes(nodes) }));
-}
-
-function splitHashes(bytes: Uint8Array): Uint8Array[] {
-  return Array.from({ length: bytes.length / 32 }, (_, at) =>
-    Uint8Array.from(bytes.subarray(at * 32, at * 32 + 32)),
-  );
-}
-
 /** An entry where none can be: past the head, or about a stream the log has not. */
 export async function findRowPastEnd(
   sql: Reader,
@@ -223,22 +156,4 @@ export async function findIdxSince(
     else high = middle;
   }
   return low;
-}
-
-/** The heads of streams as the last epoch had them that ends before a size. */
-export async function listLeavesBefore(
-  sql: Reader,
-  organizationId: string,
-  size: number,
-): Promise<{ lastEpoch: number; sealed: Map<number, string> }> {
-  const [last] = await sql<{ epoch: number | null }[]>`
-    select max(epoch_index)::float8 as epoch from custody.sealed_organizations
-    where organization_id = ${organizationId}::uuid and size < ${size}`;
-  const lastEpoch = last?.epoch ?? -1;
-  const rows = await sql<{ slot: number; leaf: string }[]>`
-    select distinct on (client_slot) client_slot as slot, encode(leaf_hash, 'hex') as leaf
-    from custody.sealed_streams
-    where organization_id = ${organizationId}::uuid and epoch_index <= ${lastEpoch}
-    order by client_slot, epoch_index desc`;
-  return { lastEpoch, sealed: new Map(rows.map(({ slot, leaf }) => [slot, leaf])) };
 }

@@ -29,6 +29,30 @@ export function walkRow(state: LogState, row: LogRow): Finding[] {
   return local === null ? [] : [local];
 }
 
+/**
+ * Takes the place of a pruned entry, which the organization's chain goes on over while its
+ * client's stream begins after it (docs/format.md, section 6).
+ */
+export function walkLink(state: LogState, row: LogRow): Finding[] {
+  const { chain, name } = state;
+  const stream = state.streams.get(row.slot);
+  const isPruned = stream !== undefined && row.sidx < stream.minIndex;
+  const broken =
+    findGap(chain, row) ??
+    findRetreat(chain, row) ??
+    (isPruned ? null : describeUnpruned(row)) ??
+    findOrganizationBreak(name, row) ??
+    findUnlinked(chain, undefined, { ...row, prevHash: createChain().lastHash });
+  if (broken !== null) return [broken];
+  extend(chain, row.orgHash, row.recordedAt);
+  return [];
+}
+
+function describeUnpruned(row: LogRow): Finding {
+  const why = "the entry is gone, and no prune of its stream says so";
+  return at(row, "pruned", ["an entry or its prune", "neither"], why);
+}
+
 /** The state after the entry, which must have been found to follow. */
 function advance({ chain, streams }: LogState, row: LogRow): void {
   const stream = streams.get(row.slot) ?? createStream(row);
@@ -98,14 +122,16 @@ function findHashBreak(
   if (hash !== row.hash) {
     return at(row, "header", [row.hash, hash], "the header is not what was recorded");
   }
+  return findOrganizationBreak(name, row) ?? findUnlinked(chain, stream, row);
+}
+
+function findOrganizationBreak(name: string, row: LogRow): Finding | null {
   const place = `${name}\n${row.idx}\n${row.recordedAt}\n${row.orgPrevHash}`;
   const entry = `${row.slot} ${row.sidx} ${row.hash}`;
   const orgHash = hashText(`${organizationVersion}\n${place}\n${entry}\n`);
-  if (orgHash !== row.orgHash) {
-    const why = "the entry is not the one the organization's chain recorded here";
-    return at(row, "header", [row.orgHash, orgHash], why);
-  }
-  return findUnlinked(chain, stream, row);
+  if (orgHash === row.orgHash) return null;
+  const why = "the entry is not the one the organization's chain recorded here";
+  return at(row, "header", [row.orgHash, orgHash], why);
 }
 
 function findUnlinked(

@@ -3,8 +3,10 @@ import { blockLeafCount, completeBlock, organizationChain } from "@/lib/integrit
 import { copyLogState, createLogState, type LogState } from "@/lib/integrity/chain-state";
 import { type Finding, isLocal } from "@/lib/integrity/finding";
 import type { LogRow } from "@/lib/integrity/log-row";
-import { type LogBounds, listRows, type Reader } from "@/lib/integrity/queries";
+import { listRows, type Reader } from "@/lib/integrity/queries";
+import type { LogBounds } from "@/lib/integrity/records";
 import { walkRow } from "@/lib/integrity/walk";
+import { listPrunedPrefixes } from "@/lib/prefixes/queries";
 import { encodeText, formatHex, parseHex } from "@/lib/proof/bytes";
 import { zeroHash } from "@/lib/proof/chain";
 import { sha256 } from "@/lib/proof/hash";
@@ -66,6 +68,10 @@ export async function walkNewRows(
       findings.push(...walkRow(log, row));
       if (!findings.every(isLocal)) return { walked: null, findings };
     }
+  }
+  for (const { chain, size } of await listPrunedPrefixes(sql, organizationId)) {
+    const pruned = chain === organizationChain ? log.chain : log.streams.get(chain);
+    if (pruned) pruned.minIndex = size;
   }
   const end = findWrongEnd(log, bounds);
   return end === null

@@ -7,7 +7,7 @@ import type {
   PrunedPrefix,
   SealedOrganization,
   StreamBounds,
-} from "@/lib/integrity/queries";
+} from "@/lib/integrity/records";
 import { formatHex } from "@/lib/proof/bytes";
 import { hashEntry } from "@/lib/proof/chain";
 import { parseEntryData, parseOrganizationData } from "@/lib/proof/header";

@@ -1,6 +1,6 @@
 import type { ChainState } from "@/lib/integrity/chain-state";
 import type { Finding } from "@/lib/integrity/finding";
-import type { SealedOrganization, SealedStream } from "@/lib/integrity/queries";
+import type { SealedOrganization, SealedStream } from "@/lib/integrity/records";
 import { SlotTree } from "@/lib/integrity/slot-tree";
 import { formatHex, parseHex } from "@/lib/proof/bytes";
 import { FormatError } from "@/lib/proof/format-error";
@@ -53,7 +53,8 @@ export class HeadCheck {
       if (stream === undefined || !isNamed || size !== parsed.size) {
         return this.found([where, head], `the head of ${where} is not its own`);
       }
-      const wrong = describeMismatch(parsed, stream);
+      const isPruned = parsed.size < stream.minIndex;
+      const wrong = isPruned ? null : describeMismatch(parsed, stream);
       if (wrong !== null) {
         const why = `the entries of ${where} are not the ones that were sealed`;
         return { ...this.found(wrong, why), clientSlot: slot };

@@ -1,3 +1,4 @@
+import { recordRun } from "@/lib/integrity/mutations";
 import type { Environment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
 import { formatVerifierKey } from "@/lib/proof/verifier-key";
@@ -8,7 +9,9 @@ import {
   openVerifier,
   type Verifier,
   type VerifierOptions,
+  verifyChannel,
   verifyTick,
+  verifyWhole,
 } from "./mutations";
 
 export const verifyEveryMs = 45_000;
@@ -32,9 +35,20 @@ export function readVerifierOptions(environment: Environment): VerifierOptions |
 /** Verifies every log again and again, each minute a bounded part. */
 export function startVerification(options: VerifierOptions): Loop {
   let verifier: Verifier | null = null;
+  const asked = new Set<string>();
   const loop = startLoop("verifier", verifyEveryMs, async () => {
     try {
-      verifier ??= await openVerifier(options);
+      if (verifier === null) {
+        verifier = await openVerifier(options);
+        await verifier.sql.listen(verifyChannel, (organizationId) => {
+          asked.add(organizationId);
+          loop.wake();
+        });
+      }
+      for (const organizationId of asked) {
+        asked.delete(organizationId);
+        await runWhole(verifier, organizationId);
+      }
       await runTick(verifier);
     } catch (error) {
       if (verifier !== null) await closeVerifier(verifier).catch(() => {});
@@ -49,6 +63,12 @@ export function startVerification(options: VerifierOptions): Loop {
       if (verifier !== null) await closeVerifier(verifier);
     },
   };
+}
+
+async function runWhole(verifier: Verifier, organizationId: string): Promise<void> {
+  const startedAt = new Date();
+  const report = await verifyWhole(verifier, organizationId, { isWhole: true });
+  await recordRun(verifier.sql, report, { kind: "on_demand", startedAt });
 }
 
 async function runTick(verifier: Verifier): Promise<void> {

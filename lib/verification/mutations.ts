@@ -6,10 +6,11 @@ import { type LogReport, recordRun } from "@/lib/integrity/mutations";
 import {
   findIdxSince,
   findVacantKey,
-  type LogBounds,
   listLogs,
   type Reader,
 } from "@/lib/integrity/queries";
+import type { LogBounds } from "@/lib/integrity/records";
+import { checkRange } from "@/lib/ranges/queries";
 import { readIfThere, writeDurably } from "@/lib/runtime/durable-file";
 import { readOutside } from "@/lib/runtime/outside";
 import { findRetreat } from "@/lib/sealer/queries";
@@ -22,13 +23,7 @@ import {
   parseVerifierState,
   type VerifierState,
 } from "./cursor";
-import {
-  checkLog,
-  checkRange,
-  onSnapshot,
-  openVerifierConnection,
-  startLog,
-} from "./queries";
+import { checkLog, onSnapshot, openVerifierConnection, startLog } from "./queries";
 
 export type VerifierOptions = {
   databaseUrl: string;
@@ -58,6 +53,8 @@ export const tickLimits = {
   passEveryMs: 20 * 3_600_000,
 } as const;
 
+/** Whoever asks here for an organization has all of it verified at once. */
+export const verifyChannel = "custody_verify";
 const stateFile = "state.json";
 
 export async function openVerifier(options: VerifierOptions): Promise<Verifier> {

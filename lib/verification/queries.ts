@@ -1,29 +1,29 @@
 import postgres from "postgres";
-import {
-  copyLogState,
-  createLogState,
-  type LogState,
-  zeroHex,
-} from "@/lib/integrity/chain-state";
+import { copyLogState, createLogState } from "@/lib/integrity/chain-state";
 import { type Finding, isLocal } from "@/lib/integrity/finding";
 import type { LogRow } from "@/lib/integrity/log-row";
 import {
   findRowPastEnd,
   findVacantKey,
-  type LogBounds,
-  listLeavesBefore,
-  listPrunedPrefixes,
   listRows,
   listSealedHeads,
   listSealedStreams,
   listStreams,
   type Reader,
-  type SealedOrganization,
-  type SealedStream,
 } from "@/lib/integrity/queries";
-import { walkRow } from "@/lib/integrity/walk";
+import type {
+  LogBounds,
+  SealedOrganization,
+  SealedStream,
+} from "@/lib/integrity/records";
+import { walkLink, walkRow } from "@/lib/integrity/walk";
+import {
+  listLeavesBefore,
+  listPrunedLinks,
+  listPrunedPrefixes,
+} from "@/lib/prefixes/queries";
 import { createLogCursor, type LogCursor } from "./cursor";
-import { describeEnd, describeGone, startAt, startFromPrefixes } from "./ends";
+import { describeEnd, describeGone, startFromPrefixes } from "./ends";
 import { HeadCheck } from "./head-check";
 
 const rowsAtOnce = 2_000;
@@ -73,6 +73,8 @@ export async function startLog(sql: Reader, bounds: LogBounds): Promise<LogCurso
   return { ...cursor, ...before };
 }
 
+type Step = { row: LogRow; take: typeof walkRow };
+
 /** Reads a log on from a cursor: content, links, order, columns, and the heads of epochs. */
 export async function checkLog(
   sql: Reader,
@@ -87,9 +89,17 @@ export async function checkLog(
   const heads = new HeadReader(sql, cursor, await requireVacantKey(sql));
   const findings: Finding[] = [];
   const { organizationId } = bounds;
-  const read = (fromIdx: number) => {
+  const hasPrunes = [...cursor.log.streams.values()].some(({ minIndex }) => minIndex > 0);
+  const read = async (fromIdx: number): Promise<Step[]> => {
     const to = Math.min(fromIdx + rowsAtOnce, toIdx);
-    return listRows(sql, { organizationId, fromIdx, toIdx: to, isWhole });
+    const range = { organizationId, fromIdx, toIdx: to, isWhole };
+    const rows = (await listRows(sql, range)).map(
+      (row): Step => ({ row, take: walkRow }),
+    );
+    if (!hasPrunes) return rows;
+    const links = await listPrunedLinks(sql, range);
+    const steps = [...rows, ...links.map((row): Step => ({ row, take: walkLink }))];
+    return steps.sort((left, right) => left.row.idx - right.row.idx);
   };
   let position = cursor.log.chain.frontier.size;
   let next = read(position);
@@ -97,14 +107,12 @@ export async function checkLog(
     const rows = await next;
     position += rowsAtOnce;
     if (position < toIdx) next = read(position);
-    for (const row of rows) {
-      const found = (await heads.checkDue()) ?? walkRow(cursor.log, row);
-      for (const finding of Array.isArray(found) ? found : [found]) {
-        if (!isLocal(finding)) {
-          return { findings: [...findings, finding], cursor, isBroken: true };
-        }
-        if (findings.length < findingsMax) findings.push(finding);
-      }
+    for (const step of rows) {
+      const wrongHead = heads.isDue() ? await heads.checkDue() : null;
+      const found = wrongHead === null ? step.take(cursor.log, step.row) : [wrongHead];
+      findings.push(...found.filter(isLocal).slice(0, findingsMax - findings.length));
+      const broken = found.find((finding) => !isLocal(finding));
+      if (broken) return { findings: [...findings, broken], cursor, isBroken: true };
     }
   }
   const end = (await heads.checkDue()) ?? (await checkEnd(sql, cursor, bounds, heads));
@@ -130,6 +138,13 @@ class HeadReader {
   ) {
     this.check = new HeadCheck(cursor, vacantKey);
     this.lastRead = cursor.lastEpoch;
+  }
+
+  /** Without waiting: most entries are no head's last. */
+  isDue(): boolean {
+    const [next] = this.waiting;
+    if (next === undefined) return !this.isAtEnd;
+    return next.head.size <= this.cursor.log.chain.frontier.size;
   }
 
   async checkDue(): Promise<Finding | null> {
@@ -191,58 +206,4 @@ async function isInside(sql: Reader, bounds: LogBounds, size: number): Promise<b
   const { organizationId } = bounds;
   const range = { organizationId, fromIdx: size, toIdx: size + 1, isWhole: false };
   return (await listRows(sql, range)).length > 0;
-}
-
-/**
- * Entries of a range by themselves, without what came before: content, links and order
- * inside it. `known` is the hash that the last one must have, from outside the database.
- */
-export async function checkRange(
-  sql: Reader,
-  bounds: LogBounds,
-  range: { fromIdx: number; toIdx: number },
-): Promise<{ findings: Finding[]; log: LogState | null }> {
-  const findings: Finding[] = [];
-  const { organizationId, name, width } = bounds;
-  let log: LogState | null = null;
-  for (let from = range.fromIdx; from < range.toIdx; from += rowsAtOnce) {
-    const toIdx = Math.min(from + rowsAtOnce, range.toIdx);
-    const rows = await listRows(sql, {
-      organizationId,
-      fromIdx: from,
-      toIdx,
-      isWhole: true,
-    });
-    for (const row of rows) {
-      log ??= startAt(createLogState(organizationId, name, width), row, range.fromIdx);
-      admitStream(log, row);
-      findings.push(...walkRow(log, row));
-      if (!findings.every(isLocal) || findings.length >= findingsMax)
-        return { findings, log };
-    }
-  }
-  const size = log?.chain.frontier.size ?? range.fromIdx;
-  if (size < range.toIdx) {
-    const place = {
-      firstIdx: size,
-      lastIdx: range.toIdx - 1,
-      clientSlot: null,
-      sidx: null,
-    };
-    const texts = { expected: `#${range.toIdx - 1}`, found: `#${size - 1}` };
-    findings.push({ kind: "missing", ...place, ...texts, why: "entries are missing" });
-  }
-  return { findings, log };
-}
-
-/** The first entry of a stream in a range is taken as it is; the next must follow it. */
-function admitStream(log: LogState, row: LogRow): void {
-  if (log.streams.has(row.slot)) return;
-  const start = startAt(createLogState("", "", 0), row, row.sidx).chain;
-  log.streams.set(row.slot, {
-    ...start,
-    lastHash: row.sidx === 0 ? zeroHex : row.prevHash,
-    clientId: null,
-    lastIdx: null,
-  });
 }

@@ -1,4 +1,5 @@
 import { openDatabase } from "@/db/client";
+import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
 import { openTransport } from "@/lib/mail/channels/smtp";
 import { sendMailsJob } from "@/lib/mail/jobs";
@@ -11,6 +12,7 @@ import { readVerifierOptions, startVerification } from "@/lib/verification/jobs"
 
 const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
+const announceEveryMs = 3_000;
 const retentionEveryMs = 20_000;
 
 /** One background work and what it holds open; `null` where this installation has none. */
@@ -23,6 +25,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startPruning,
   startSealer,
   startVerifier,
+  startAnnouncing,
 ];
 
 /** Everything that runs all the time; the returned function ends it. */
@@ -74,4 +77,8 @@ function startSealer(environment: Environment): Started {
 function startVerifier(environment: Environment): Started {
   const options = readVerifierOptions(environment);
   return options && startVerification(options);
+}
+
+function startAnnouncing(): Started {
+  return startLoop("incidents", announceEveryMs, announceIncidentsJob);
 }

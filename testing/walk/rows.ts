@@ -6,6 +6,7 @@ export type Subject = {
   ticketId: string;
   sessionId: string;
   actorId: string;
+  incidentId: string;
 };
 
 type Asked = {
@@ -87,6 +88,10 @@ export const walkRows: Record<string, Row> = {
     ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
     saysUnassigned: true,
   },
+  "GET /integrity": page("OAR"),
+  "GET /integrity/incidents/[id]": page("OAR", "organization", ({ incidentId }) => ({
+    params: { id: incidentId },
+  })),
   "GET /jump": page(everyone),
   "GET /me": page(everyone),
   "GET /me/preferences": page(everyone),
@@ -107,6 +112,22 @@ export const walkRows: Record<string, Row> = {
   "GET /settings/retention/prune": page("O"),
 
   "GET /api/jump": json(everyone),
+  "GET /api/integrity/incidents/[id]/evidence": json(
+    "OAR",
+    "organization",
+    ({ incidentId }) => ({ params: { id: incidentId } }),
+  ),
+  "POST /api/integrity/incidents/[id]/close": form(
+    "OA",
+    "organization",
+    ({ incidentId }) => ({ params: { id: incidentId } }),
+  ),
+  "POST /api/integrity/incidents/[id]/notify": form(
+    "OA",
+    "organization",
+    ({ incidentId }) => ({ params: { id: incidentId } }),
+  ),
+  "POST /api/integrity/verify": form("OAR"),
   "GET /api/live": { ...json(everyone), isStream: true },
   "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
     query: { field: "verb", prefix: "", client: clientSlug },
@@ -133,6 +154,7 @@ export const walkRows: Record<string, Row> = {
   "GET /api/v1/audit-logs/stream": { ...api("KC"), isStream: true },
   "GET /api/v1/checkpoints/latest": open,
   "GET /api/v1/catalogue": api("IKC"),
+  "GET /api/v1/integrity": api("KC"),
   "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
     params: { source: "github" },
