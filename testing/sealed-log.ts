@@ -21,10 +21,10 @@ import {
 import { hashTree, listConsistencyProof, listInclusionProof } from "@/lib/proof/merkle";
 import { formatOrganizationName, formatStreamName } from "@/lib/proof/names";
 import { createSetProof } from "@/lib/proof/set-proof";
-import { createSigner, type NoteSigner } from "@/lib/proof/signed-note";
-import { formatVerifierKey } from "@/lib/proof/verifier-key";
+import { createSigner } from "@/lib/proof/signed-note";
 import { contentOf, type Shown } from "@/testing/bundle-content";
 import {
+  keyOf,
   organizationSlot,
   seedOf,
   signEpoch,
@@ -245,8 +245,4 @@ export class SealedLog {
       minIndex: 0,
     };
   }
-}
-
-function keyOf({ key }: NoteSigner): string {
-  return formatVerifierKey(key.name, key.publicKey, key.type);
 }

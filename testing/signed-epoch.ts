@@ -13,6 +13,7 @@ import {
   signNote,
 } from "@/lib/proof/signed-note";
 import { formatTlogProof } from "@/lib/proof/tlog-proof";
+import { formatVerifierKey } from "@/lib/proof/verifier-key";
 
 export const testOrigin = "log.test/custody1";
 export const testWidth = 256;
@@ -60,4 +61,8 @@ export function signEpoch(orgHead: string, { log, witness, vacantKey }: Signers)
       extra: null,
     }),
   };
+}
+
+export function keyOf({ key }: NoteSigner): string {
+  return formatVerifierKey(key.name, key.publicKey, key.type);
 }
