@@ -14,6 +14,8 @@ export const password = "correct horse battery staple";
 export type World = {
   ctx: Ctx;
   slug: string;
+  /** Of acme. */
+  clientId: string;
   append: (events: EventInput[]) => Promise<{ id: string; idx: number }[]>;
   createKey: () => Promise<string>;
   addPerson: (role: Role, account?: string) => Promise<string>;
@@ -29,10 +31,14 @@ type Fixtures = {
 async function makeWorld(): Promise<World> {
   configureDatabase(process.env.E2E_DATABASE_URL ?? "");
   const slug = `org-${randomBytes(5).toString("hex")}`;
-  const { ctx } = await makeOrganization(slug, [`acme-${slug}`, `globex-${slug}`]);
+  const { ctx, clients } = await makeOrganization(slug, [
+    `acme-${slug}`,
+    `globex-${slug}`,
+  ]);
   return {
     ctx,
     slug,
+    clientId: clients[`acme-${slug}`] ?? "",
     append: async (events) =>
       (
         await appendEvents(

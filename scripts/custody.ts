@@ -12,6 +12,7 @@ import { doctor } from "./commands/doctor";
 import { exportLog } from "./commands/export";
 import { importFile } from "./commands/import";
 import { keyCreate } from "./commands/key-create";
+import { keysRotate } from "./commands/keys-rotate";
 import { keysShow } from "./commands/keys-show";
 import { migrateDatabase } from "./commands/migrate";
 import { orgCreate } from "./commands/org-create";
@@ -28,6 +29,7 @@ const commands: Command[] = [
   exportLog,
   verify,
   keysShow,
+  keysRotate,
   demo,
   doctor,
 ];

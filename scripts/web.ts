@@ -64,6 +64,7 @@ function guard(request: IncomingMessage, response: ServerResponse): void {
     nonce,
     isHttps: url.startsWith("https:"),
     isDevelopment,
+    isSandboxed: request.url?.startsWith("/api/") ?? false,
   });
   for (const [name, value] of Object.entries(security)) response.setHeader(name, value);
   if (request.url?.split("?")[0] === staticPage.path) {

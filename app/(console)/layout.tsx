@@ -2,13 +2,14 @@ import type { ReactNode } from "react";
 import { Notice } from "@/components/forms/notice";
 import { IntegrityBanner } from "@/components/integrity/integrity-banner";
 import { AppShell } from "@/components/shell/app-shell";
+import { BrandStyle } from "@/components/shell/brand";
 import type { NavigationMenu } from "@/components/shell/navigation";
 import type { SealState } from "@/components/shell/seal-status";
 import type { Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadNotice } from "@/lib/forms/loaders";
 import { type LoadedSeal, loadSeal } from "@/lib/incidents/loaders";
-import { loadShell, loadTheme } from "@/lib/organizations/loaders";
+import { loadNonce, loadShell, loadTheme } from "@/lib/organizations/loaders";
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
 export default async function Layout({ children }: { children: ReactNode }) {
@@ -18,21 +19,28 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const notice = await loadNotice();
   const seal = await loadSeal();
   return (
-    <AppShell
-      organization={organization}
-      menu={listMenu(person)}
-      jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
-      seal={seal && describeSeal(seal)}
-      account={person}
-      places={listPlaces(person, "me")}
-      switcher={null}
-      signOut={{ action: "/api/sign-out" }}
-      theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
-    >
-      <IntegrityBanner incidents={seal?.incidents ?? []} />
-      {notice && <Notice {...notice} />}
-      {children}
-    </AppShell>
+    <>
+      <BrandStyle
+        light={organization.brandLight}
+        dark={organization.brandDark}
+        nonce={await loadNonce()}
+      />
+      <AppShell
+        organization={organization}
+        menu={listMenu(person)}
+        jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
+        seal={seal && describeSeal(seal)}
+        account={person}
+        places={listPlaces(person, "me")}
+        switcher={null}
+        signOut={{ action: "/api/sign-out" }}
+        theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
+      >
+        <IntegrityBanner incidents={seal?.incidents ?? []} />
+        {notice && <Notice {...notice} />}
+        {children}
+      </AppShell>
+    </>
   );
 }
 

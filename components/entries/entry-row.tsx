@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { AlteredMark } from "@/components/entries/altered-mark";
 import { ChangeSummary } from "@/components/entries/change-summary";
 import { EntityCell } from "@/components/entries/entity-cell";
 import { HostileText } from "@/components/entries/hostile-text";
@@ -17,6 +18,7 @@ import { labelActor } from "@/lib/catalogue/actor-label";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
 import type { Entry } from "@/lib/entries/model";
 import { showHidden } from "@/lib/entries/visible-text";
+import { isAltered } from "@/lib/incidents/model";
 
 // On a phone the same row is a card, and the link at its end covers it.
 const cardRow =
@@ -42,9 +44,11 @@ export function EntryRow({
     <TableRow
       data-entry={entry.id}
       data-state={isOpen ? "selected" : undefined}
-      className={`${cardRow} hover:bg-muted has-focus-visible:bg-muted data-[state=selected]:bg-accent`}
+      data-altered={isAltered(entry.idx, viewer.altered ?? []) ? "" : undefined}
+      className={`${cardRow} hover:bg-muted has-focus-visible:bg-muted data-[state=selected]:bg-accent data-altered:shadow-[inset_4px_0_0_var(--seal-bad)]`}
     >
       <TableCell className={`${cardCell} max-md:order-5 max-md:text-muted-foreground`}>
+        <AlteredMark entry={entry} viewer={viewer} />
         <TimeStamp at={entry.recorded_at} viewer={viewer} />
         <ClaimedTime entry={entry} viewer={viewer} />
       </TableCell>

@@ -8,6 +8,8 @@ export type Viewer = {
   now: number;
   /** What clients are called, by the slug an entry carries. */
   clientNames: Readonly<Record<string, string>>;
+  /** Where the log was altered: what stands there is not what was recorded. */
+  altered?: readonly { firstIdx: number | null; lastIdx: number | null }[];
 };
 
 /** Addresses only the page can make, as only it knows the view it shows. */

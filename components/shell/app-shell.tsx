@@ -4,14 +4,14 @@ import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
 import { Palette } from "@/components/jump/palette";
 import { AccountMenu, type AccountMenuProps } from "@/components/shell/account-menu";
+import { OrganizationMark } from "@/components/shell/brand";
 import { DemoRibbon } from "@/components/shell/demo-ribbon";
 import { Navigation, type NavigationMenu } from "@/components/shell/navigation";
-import { Seal } from "@/components/shell/seal";
 import { type SealState, SealStatus } from "@/components/shell/seal-status";
 import { SkipLinks } from "@/components/shell/skip-links";
 
 export type AppShellProps = AccountMenuProps & {
-  organization: { name: string; isDemo: boolean };
+  organization: { name: string; isDemo: boolean; logoDigest: string | null };
   menu: NavigationMenu;
   /** What the palette offers before anything is typed. */
   jumps: { label: string; href: string }[];
@@ -36,7 +36,7 @@ export function AppShell({
       <SkipLinks />
       <header
         data-slot="top-bar"
-        className="relative z-35 border-b bg-background md:sticky md:top-0 md:h-(--top)"
+        className="relative z-35 border-b [border-bottom-color:var(--brand,var(--border))] bg-background md:sticky md:top-0 md:h-(--top)"
       >
         {organization.isDemo && <DemoRibbon />}
         <div className="flex h-12 items-center gap-2 px-4 max-md:px-2">
@@ -44,7 +44,7 @@ export function AppShell({
             href="/"
             className="flex min-h-12 min-w-0 items-center gap-2 font-semibold max-md:px-2 md:w-50 md:shrink-0"
           >
-            <Seal className="size-5 shrink-0 text-seal-ok" />
+            <OrganizationMark logo={organization.logoDigest} />
             <HostileText text={organization.name} className="truncate" />
           </Link>
           <Palette places={jumps} />

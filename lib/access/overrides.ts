@@ -6,11 +6,11 @@ export type Overrides = Partial<Record<Permission, boolean>>;
 export type ChangeableRow = {
   permission: Permission;
   label: string;
-  /** The roles whose right an owner may change; an owner's own never. */
+  /** The roles whose permission an owner may change; an owner's own never. */
   roles: Exclude<Role, "owner">[];
 };
 
-/** The rights an owner can give and take; everything else is the policy's alone. */
+/** The permissions an owner can give and take; everything else is the policy's alone. */
 export const changeableRows: ChangeableRow[] = [
   {
     permission: "log:read_whole",

@@ -32,7 +32,10 @@ export const places: Place[] = [
   { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
+  { group: "settings", label: "Organization", href: "/settings/organization" },
   { group: "settings", label: "People", href: "/settings/users" },
+  { group: "settings", label: "Roles", href: "/settings/roles" },
+  { group: "settings", label: "API keys", href: "/settings/api-keys" },
   { group: "settings", label: "Retention", href: "/settings/retention" },
 ];
 

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/kit/errors";
-import type { Ctx } from "./model";
+import { type Ctx, isAllowed } from "./model";
+import type { Permission } from "./policy";
 
 const recentSecondsMax = 10 * 60;
 
@@ -15,4 +16,9 @@ export function requireRecentProof({ principal }: Ctx): void {
   if (principal.kind === "operator" || principal.kind === "system") return;
   if (principal.kind === "user" && principal.isRecentlyProved) return;
   throw new AppError("access.proof_needed");
+}
+
+/** The same for who has the permission; who has not is refused by the write itself. */
+export function requireProofFor(ctx: Ctx, permission: Permission): void {
+  if (isAllowed(ctx.principal, permission)) requireRecentProof(ctx);
 }

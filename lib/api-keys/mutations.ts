@@ -17,6 +17,8 @@ import { mutation } from "@/lib/runtime/mutation";
 import { networksSchema, overlapHours, stateOf } from "./model";
 import { findKey, type KeyRow, listKeysMadeBy } from "./queries";
 
+const keyIdSchema = z.string().regex(/^key_[0-9A-Za-z]{8}$/, { error: "is no key" });
+
 const createSchema = z.strictObject({
   name: nameSchema,
   scopes: z.array(z.enum(keyScopes)).min(1),
@@ -65,11 +67,11 @@ export const createApiKey = mutation(
   },
 );
 
-/** A new key with the rights of the old one, which goes on for a while so nothing stops. */
+/** A new key with the permissions of the old one, which goes on for a while so nothing stops. */
 export const rotateApiKey = mutation(
   "api_keys:create",
   z.strictObject({
-    id: z.string(),
+    id: keyIdSchema,
     overlap: z.union(overlapHours.map((hours) => z.literal(hours))),
     ...reasonFields,
   }),
@@ -98,7 +100,7 @@ export const rotateApiKey = mutation(
 
 export const revokeApiKey = mutation(
   "api_keys:revoke",
-  z.strictObject({ id: z.string(), ...reasonFields }),
+  z.strictObject({ id: keyIdSchema, ...reasonFields }),
   async (tx, ctx, { id, ...why }) => {
     const key = await findKey(tx, ctx.scope.organizationId, id);
     if (key.revokedAt !== null) {

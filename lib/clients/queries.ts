@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { clients } from "@/db/schema";
+import { clientAssignments, clients, users } from "@/db/schema";
 import type { Scope } from "@/lib/access/model";
 import { AppError } from "@/lib/kit/errors";
 
@@ -134,4 +134,23 @@ export async function findNamedClient(
   if (client) return client;
   const detail = "is not a client of this organization";
   throw new AppError("input.invalid", { errors: [{ pointer: "/clientSlug", detail }] });
+}
+
+/** The technicians who look after a client. */
+export function listAssignees(
+  tx: Tx,
+  organizationId: string,
+  clientId: string,
+): Promise<{ id: string; name: string }[]> {
+  return tx
+    .select({ id: users.id, name: users.name })
+    .from(clientAssignments)
+    .innerJoin(users, eq(users.id, clientAssignments.userId))
+    .where(
+      and(
+        eq(clientAssignments.organizationId, organizationId),
+        eq(clientAssignments.clientId, clientId),
+      ),
+    )
+    .orderBy(asc(users.name));
 }

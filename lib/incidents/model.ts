@@ -89,7 +89,7 @@ export function measureCoverage({ minIdx, nextIdx, verifiedSize }: Integrity): C
 /** Whether an open incident may concern an entry. */
 export function isAltered(
   idx: number,
-  incidents: Pick<Incident, "firstIdx" | "lastIdx">[],
+  incidents: readonly Pick<Incident, "firstIdx" | "lastIdx">[],
 ): boolean {
   return incidents.some(
     ({ firstIdx, lastIdx }) =>

@@ -110,6 +110,19 @@ export const exportEvidence = mutation(
   },
 );
 
+/** A new signing key, in every organization's own log. */
+export const recordRotation = mutation(
+  "keys:rotate",
+  z.strictObject({ before: z.string(), after: z.string() }),
+  async (_tx, _ctx, { before, after }) => {
+    const event: EventInput = {
+      action: "log.signing_key_rotated",
+      changes: [{ path: "/log_key", before, after }],
+    };
+    return { value: null, event };
+  },
+);
+
 async function requireOpen(
   tx: Tx,
   scope: Parameters<typeof findIncident>[1],

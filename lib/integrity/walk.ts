@@ -115,14 +115,20 @@ function findHashBreak(
   stream: StreamState | undefined,
   row: LogRow,
 ): Finding | null {
+  return (
+    findHeaderBreak(name, row) ??
+    findOrganizationBreak(name, row) ??
+    findUnlinked(chain, stream, row)
+  );
+}
+
+function findHeaderBreak(name: string, row: LogRow): Finding | null {
   const streamName = `${name}/c/${row.slot}`;
   const body = `${row.fieldCount} ${row.bodyRoot}`;
   const link = `${streamName}\n${row.sidx}\n${row.recordedAt}\n${row.prevHash}`;
   const hash = hashText(`${entryVersion}\n${link}\n${body}\n`);
-  if (hash !== row.hash) {
-    return at(row, "header", [row.hash, hash], "the header is not what was recorded");
-  }
-  return findOrganizationBreak(name, row) ?? findUnlinked(chain, stream, row);
+  if (hash === row.hash) return null;
+  return at(row, "header", [row.hash, hash], "the header is not what was recorded");
 }
 
 function findOrganizationBreak(name: string, row: LogRow): Finding | null {
@@ -152,6 +158,12 @@ function findUnlinked(
 
 function hashText(text: string): string {
   return formatHex(hashLeafText(text));
+}
+
+/** An entry by itself, whatever stands before it: content, columns and its own hashes. */
+export function checkRowAlone(name: string, row: LogRow): Finding | null {
+  const content = row.content === null ? null : checkContent(row, row.content);
+  return content ?? findHeaderBreak(name, row) ?? findOrganizationBreak(name, row);
 }
 
 /** The texts against the body root that the chain holds, and the columns against the texts. */

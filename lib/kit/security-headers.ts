@@ -3,8 +3,10 @@ export function listSecurityHeaders(options: {
   nonce: string;
   isHttps: boolean;
   isDevelopment: boolean;
+  /** Not a page: whatever it holds, a browser runs nothing of it. */
+  isSandboxed?: boolean;
 }): Record<string, string> {
-  const { nonce, isHttps, isDevelopment } = options;
+  const { nonce, isHttps, isDevelopment, isSandboxed = false } = options;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
@@ -17,6 +19,7 @@ export function listSecurityHeaders(options: {
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",
+    ...(isSandboxed ? ["sandbox"] : []),
   ];
   return {
     "content-security-policy": policy.join("; "),

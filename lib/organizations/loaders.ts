@@ -1,4 +1,4 @@
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { gateSession } from "@/lib/access/auth";
 import type { Principal } from "@/lib/access/model";
@@ -40,4 +40,10 @@ export async function loadZone(): Promise<string> {
 export async function loadTheme(): Promise<Theme> {
   const told = (await cookies()).get(themeCookie)?.value;
   return told === "light" || told === "dark" ? told : "system";
+}
+
+/** What a style of this answer carries so that its policy lets it in. */
+export async function loadNonce(): Promise<string> {
+  const policy = (await headers()).get("content-security-policy") ?? "";
+  return /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
 }

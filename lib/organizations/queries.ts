@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { getDatabase, type Tx } from "@/db/client";
-import { installation, organizations } from "@/db/schema";
+import { installation, organizationLogos, organizations } from "@/db/schema";
 
 export type Organization = {
   id: string;
@@ -8,6 +8,9 @@ export type Organization = {
   name: string;
   isDemo: boolean;
   timeZone: string;
+  brandLight: string | null;
+  brandDark: string | null;
+  logoDigest: string | null;
 };
 
 export async function findOrganizationById(
@@ -21,8 +24,12 @@ export async function findOrganizationById(
       name: organizations.name,
       isDemo: organizations.isDemo,
       timeZone: organizations.timeZone,
+      brandLight: organizations.brandLight,
+      brandDark: organizations.brandDark,
+      logoDigest: organizationLogos.digest,
     })
     .from(organizations)
+    .leftJoin(organizationLogos, eq(organizationLogos.organizationId, organizations.id))
     .where(eq(organizations.id, id));
   return row ?? null;
 }

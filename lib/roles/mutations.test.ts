@@ -26,16 +26,16 @@ afterAll(async () => {
   await database.drop();
 });
 
-type Right = Parameters<typeof updateRoles>[1]["granted"][number];
+type RolePermission = Parameters<typeof updateRoles>[1]["granted"][number];
 
-const asPolicy: Right[] = changeableRoles.flatMap((role) =>
+const asPolicy: RolePermission[] = changeableRoles.flatMap((role) =>
   changeableRows
     .filter(({ roles, permission }) => {
       return roles.includes(role) && policy[permission].roles.includes(role);
     })
     .map(({ permission }) => ({ role, permission })),
 );
-const wholeLog: Right = { role: "technician", permission: "log:read_whole" };
+const wholeLog: RolePermission = { role: "technician", permission: "log:read_whole" };
 
 async function standingOf(role: "technician" | "admin") {
   const { id } = await addPerson(organization, role);
@@ -58,7 +58,7 @@ it("an owner gives technicians the whole log, at once, with a diff in the log", 
   expect(rows).toHaveLength(0);
 });
 
-it("a right taken from admins is refused to them, and given back it works again", async () => {
+it("a grant taken from admins is refused to them, and given back it works again", async () => {
   const granted = asPolicy.filter(({ permission }) => permission !== "clients:create");
   const owner = actingAs(organization, "owner");
   await updateRoles(owner, { granted });
@@ -80,21 +80,21 @@ it("only owners change what roles may do", async () => {
   }
 });
 
-it("rights that are not on the list cannot be given, nor to owners", async () => {
+it("permissions that are not on the list cannot be given, nor to owners", async () => {
   const owner = actingAs(organization, "owner");
-  for (const right of [
+  for (const grant of [
     { role: "technician", permission: "roles:update" },
     { role: "auditor", permission: "users:update" },
     { role: "owner", permission: "log:verify" },
   ]) {
-    const granted = [right as Right];
+    const granted = [grant as RolePermission];
     await expect(updateRoles(owner, { granted })).rejects.toMatchObject({
       code: "input.invalid",
     });
   }
 });
 
-it("an override of anything else means nothing, and an owner's rights cannot be taken", () => {
+it("an override of anything else means nothing, and an owner's permissions cannot be taken", () => {
   const overrides = Object.fromEntries(permissions.map((one) => [one, true]));
   const none = Object.fromEntries(permissions.map((one) => [one, false]));
   for (const permission of permissions) {

@@ -9,16 +9,16 @@ import { mutation, none } from "@/lib/runtime/mutation";
 import { changeableRoles } from "./model";
 import { listOverrides } from "./queries";
 
-const rightSchema = z
+const grantSchema = z
   .strictObject({ role: z.enum(changeableRoles), permission: z.enum(permissions) })
   .refine(({ role, permission }) => mayChange(role, permission), {
-    error: "is not a right that can be changed for this role",
+    error: "is not a permission that can be changed for this role",
   });
 
-/** Sets every right that can be changed; `granted` names those that hold from now on. */
+/** Sets every permission that can be changed; `granted` names those that hold from now on. */
 export const updateRoles = mutation(
   "roles:update",
-  z.strictObject({ granted: z.array(rightSchema), ...reasonFields }),
+  z.strictObject({ granted: z.array(grantSchema), ...reasonFields }),
   async (tx, ctx, { granted, ...why }) => {
     const { organizationId } = ctx.scope;
     const known = await listOverrides(tx, organizationId);
@@ -27,11 +27,11 @@ export const updateRoles = mutation(
       const mine = changeableRows.filter(({ roles }) => roles.includes(role));
       const before = read(mine, (permission) => isHeld(role, permission, known[role]));
       const after = read(mine, (permission) =>
-        granted.some((right) => right.role === role && right.permission === permission),
+        granted.some((grant) => grant.role === role && grant.permission === permission),
       );
       if (JSON.stringify(before) === JSON.stringify(after)) continue;
       for (const [permission, isGranted] of Object.entries(after)) {
-        await setRight({ role, permission, isGranted });
+        await setPermission({ role, permission, isGranted });
       }
       const target = { type: "role", id: role, name: role };
       events.push({ action: "role.updated", target, before, after });
@@ -45,13 +45,13 @@ export const updateRoles = mutation(
       event: events.map((event) => ({ event: { ...event, ...reason }, clientId: null })),
     };
 
-    /** A right as the policy has it needs no row, and follows the policy's later versions. */
-    async function setRight(right: {
+    /** A permission as the policy has it needs no row, and follows the policy's later versions. */
+    async function setPermission(grant: {
       role: (typeof changeableRoles)[number];
       permission: string;
       isGranted: boolean;
     }) {
-      const { role, permission, isGranted } = right;
+      const { role, permission, isGranted } = grant;
       const isAsPolicy = policy[permission as Permission].roles.includes(role);
       if (isAsPolicy === isGranted) {
         await tx
@@ -67,7 +67,7 @@ export const updateRoles = mutation(
       }
       await tx
         .insert(rolePermissions)
-        .values({ organizationId, ...right })
+        .values({ organizationId, ...grant })
         .onConflictDoUpdate({
           target: [
             rolePermissions.organizationId,

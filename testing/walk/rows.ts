@@ -7,6 +7,10 @@ export type Subject = {
   sessionId: string;
   actorId: string;
   incidentId: string;
+  /** Somebody of its organization. */
+  memberId: string;
+  /** Somebody at its client. */
+  contactId: string;
 };
 
 type Asked = {
@@ -92,6 +96,25 @@ export const walkRows: Record<string, Row> = {
   "GET /integrity/incidents/[id]": page("OAR", "organization", ({ incidentId }) => ({
     params: { id: incidentId },
   })),
+  "GET /clients/[slug]": {
+    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    saysUnassigned: true,
+  },
+  "GET /clients/[slug]/edit": page("OA", "organization", ({ clientSlug }) => ({
+    params: { slug: clientSlug },
+  })),
+  "GET /clients/[slug]/contacts": {
+    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    saysUnassigned: true,
+  },
+  "GET /clients/[slug]/contacts/new": page("OA", "organization", ({ clientSlug }) => ({
+    params: { slug: clientSlug },
+  })),
+  "GET /clients/[slug]/contacts/[id]": page(
+    "OA",
+    "organization",
+    ({ clientSlug, contactId }) => ({ params: { slug: clientSlug, id: contactId } }),
+  ),
   "GET /jump": page(everyone),
   "GET /me": page(everyone),
   "GET /me/preferences": page(everyone),
@@ -104,7 +127,16 @@ export const walkRows: Record<string, Row> = {
   "GET /sessions/[id]": page(everyone, "client", ({ sessionId }) => ({
     params: { id: sessionId },
   })),
+  "GET /settings": page(everyone),
+  "GET /settings/api-keys": page("OAR"),
+  "GET /settings/api-keys/new": page("OA"),
+  "GET /settings/organization": page("OAR"),
+  "GET /settings/roles": page("OAR"),
   "GET /settings/users": page("OAR"),
+  "GET /settings/users/[id]": page("OAR", "organization", ({ memberId }) => ({
+    params: { id: memberId },
+  })),
+  "GET /settings/users/invite": page("OA"),
   "GET /settings/retention": page("OAR"),
   "GET /settings/retention/change": page("OA", undefined, () => ({
     query: { keep: "730" },
@@ -129,10 +161,41 @@ export const walkRows: Record<string, Row> = {
   ),
   "POST /api/integrity/verify": form("OAR"),
   "GET /api/live": { ...json(everyone), isStream: true },
+  "GET /api/organization/logo": json(everyone),
+  "POST /api/clients": form("OA"),
+  "POST /api/clients/[id]/archive": form("OA"),
+  "POST /api/clients/[id]/edit": form("OA"),
+  "POST /api/clients/[id]/merge": form("OA"),
+  "POST /api/clients/[id]/restore": form("OA"),
+  "POST /api/contacts": form("OA"),
+  "POST /api/contacts/[id]/delete": form("OA"),
+  "POST /api/contacts/[id]/edit": form("OA"),
+  "POST /api/contacts/[id]/grant": form("OA"),
+  "POST /api/contacts/[id]/revoke": form("OA"),
+  "POST /api/keys": form("OA"),
+  "POST /api/keys/[id]/revoke": form("OA"),
+  "POST /api/keys/[id]/rotate": form("OA"),
+  "POST /api/keys/leaked": form("OA"),
+  "POST /api/organization": form("OA"),
+  "POST /api/organization/logo": form("OA"),
+  "POST /api/organization/logo/removal": form("OA"),
+  "POST /api/organization/reasons": form("OA"),
+  "POST /api/people/[id]/access-end": form("OA"),
+  "POST /api/people/[id]/assignments": form("OA"),
+  "POST /api/people/[id]/disable": form("OA"),
+  "POST /api/people/[id]/enable": form("OA"),
+  "POST /api/people/[id]/remove": form("OA"),
+  "POST /api/people/[id]/role": form("OA"),
+  "POST /api/people/invitations": form("OA"),
+  "POST /api/people/invitations/[id]/resend": form("OA"),
+  "POST /api/people/invitations/[id]/revoke": form("OA"),
+  // Sent empty it would take every right that can be taken.
+  "POST /api/roles": form("O", undefined, () => ({
+    form: { granted: "nobody nothing" },
+  })),
   "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
     query: { field: "verb", prefix: "", client: clientSlug },
   })),
-  "POST /api/clients": form("OA"),
   "POST /api/holds": form("OA"),
   "POST /api/holds/[id]/release": form("O", undefined, unknown),
   "POST /api/preferences": form(everyone),
@@ -155,6 +218,8 @@ export const walkRows: Record<string, Row> = {
   "GET /api/v1/checkpoints/latest": open,
   "GET /api/v1/catalogue": api("IKC"),
   "GET /api/v1/integrity": api("KC"),
+  // Each key that asks it ends: the tests of keys do.
+  "POST /api/v1/keys/revoke": { ...open, asAlone: "N" },
   "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
     params: { source: "github" },

@@ -4,6 +4,7 @@ import postgres from "postgres";
 import { clientAssignments } from "@/db/schema";
 import type { Role } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
+import { createContact } from "@/lib/contacts/mutations";
 import { appendEvents } from "@/lib/entries/mutations";
 import { raiseIncident } from "@/lib/integrity/mutations";
 import { createUser } from "@/lib/people/mutations";
@@ -118,11 +119,25 @@ async function makeSubject(
     after: { note: `note ${canary}` },
     request: { method: "POST", url: "https://psa.example/x", body: { canary } },
   };
+  const member = {
+    email: `${unique}@${canary}.example`,
+    name: `Member ${canary}`,
+    role: "auditor" as const,
+    password: null,
+  };
+  const { id: memberId } = await createUser(ctx, member);
+  const clientId = clients[clientSlug] ?? "";
+  const { id: contactId } = await createContact(ctx, {
+    clientId,
+    name: `Contact ${canary}`,
+    email: null,
+    phone: null,
+    jobTitle: null,
+  });
   const { entries } = await appendEvents(ctx, [{ event, pointer: "/events/0" }]);
   const entryId = entries[0]?.id ?? "";
   const incidentId = await raiseTestIncident(ctx.scope.organizationId, canary);
-  const clientId = clients[clientSlug] ?? "";
-  return { ...ids, clientSlug, clientId, entryId, incidentId };
+  return { ...ids, memberId, contactId, clientSlug, clientId, entryId, incidentId };
 }
 
 /** As the verifier raises one; its login is not the application's. */

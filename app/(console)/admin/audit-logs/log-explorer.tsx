@@ -11,6 +11,7 @@ import { QueryForm } from "@/components/entries/query-form";
 import { describeResult, ResultHeading } from "@/components/entries/result-heading";
 import { TimelineChart } from "@/components/entries/timeline-chart";
 import type { Viewer } from "@/components/entries/viewer";
+import { loadAltered } from "@/lib/checks/loaders";
 import { clearFilters, listChips } from "@/lib/entries/chips";
 import type { LoadedLog } from "@/lib/entries/loaders";
 import { formatQuery } from "@/lib/entries/query-language";
@@ -35,10 +36,20 @@ type Props = {
 };
 
 /** The log as people work in it: the same for everything and for one client. */
-export function LogExplorer({ path, title, level, zone, log, client, actions }: Props) {
+export async function LogExplorer({
+  path,
+  title,
+  level,
+  zone,
+  log,
+  client,
+  actions,
+}: Props) {
   const { view, total, range, clients } = log;
   const names = new Map(clients.map(({ slug, name }) => [slug, name]));
-  const viewer = { zone, now: Date.now(), clientNames: Object.fromEntries(names) };
+  const altered = await loadAltered(log.open?.entry.id ?? null);
+  const clientNames = Object.fromEntries(names);
+  const viewer = { zone, now: Date.now(), clientNames, altered };
   const to = createLogLinks(path, view);
   const chips = listChips(view, new Map([...names, ...nameActors(log)]), zone);
   const pairs = listPairs(view);

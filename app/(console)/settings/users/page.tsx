@@ -1,51 +1,45 @@
 import type { Metadata } from "next";
-import { HostileText } from "@/components/entries/hostile-text";
-import {
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "@/components/ui/table";
+import Link from "next/link";
+import { InvitationTable } from "@/components/people/invitation-table";
+import { PeopleTable } from "@/components/people/people-table";
+import { PageHeading } from "@/components/shell/page-heading";
+import { Button } from "@/components/ui/button";
+import { loadZone } from "@/lib/organizations/loaders";
 import { loadPeople } from "@/lib/people/loaders";
 
 export const metadata: Metadata = { title: "People – Custody" };
 
-/** Who has a role here. */
+/** Who has a role here, and who was asked to come. */
 export default async function Page() {
-  const people = await loadPeople();
+  const { people, invitations, mayInvite, resend, revoke } = await loadPeople();
+  const viewer = { zone: await loadZone(), now: Date.now(), clientNames: {} };
   return (
-    <section aria-labelledby="people" className="grid gap-4 px-6 pt-5 max-md:px-4">
-      <h1 id="people" className="font-semibold text-xl tracking-tight">
-        People
-      </h1>
-      <div className="overflow-x-auto border-y">
-        <Table>
-          <caption className="sr-only">{people.length} people</caption>
-          <TableHeader>
-            <TableRow className="bg-muted">
-              <TableHead>Name</TableHead>
-              <TableHead>E-mail</TableHead>
-              <TableHead>Role</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {people.map(({ id, name, email, role, disabledAt }) => (
-              <TableRow key={id}>
-                <TableCell>
-                  <HostileText text={name} />
-                  {disabledAt !== null && " (disabled)"}
-                </TableCell>
-                <TableCell>
-                  <HostileText text={email} />
-                </TableCell>
-                <TableCell className="capitalize">{role}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </div>
-    </section>
+    <div className="grid gap-4 pb-8">
+      <PageHeading
+        title="People"
+        actions={
+          mayInvite && (
+            <Button asChild variant="primary">
+              <Link href="/settings/users/invite">Invite somebody</Link>
+            </Button>
+          )
+        }
+      >
+        Who may see this log and what they may do. Everything done here is an entry.
+      </PageHeading>
+      <PeopleTable people={people} viewer={viewer} />
+      {invitations.length > 0 && (
+        <section aria-labelledby="invited" className="grid gap-3 pt-4">
+          <h2 id="invited" className="px-6 font-semibold text-base max-md:px-4">
+            Invited
+          </h2>
+          <InvitationTable
+            invitations={invitations}
+            viewer={viewer}
+            forms={mayInvite ? { resend, revoke } : null}
+          />
+        </section>
+      )}
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EntryDetails } from "@/components/entries/entry-details";
 import { EntryLabel, EntrySentence } from "@/components/entries/entry-heading";
+import { loadAltered } from "@/lib/checks/loaders";
 import { loadEntry } from "@/lib/entries/loaders";
 import { defaultView } from "@/lib/entries/view";
 import { loadZone } from "@/lib/organizations/loaders";
@@ -24,6 +25,7 @@ export default async function Page({ params }: Props) {
     zone: await loadZone(),
     now: Date.now(),
     clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+    altered: await loadAltered(open.entry.id),
   };
   const { links } = createLogLinks(path, {
     ...defaultView,

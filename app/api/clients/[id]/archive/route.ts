@@ -1,0 +1,3 @@
+import { handleArchiveClient } from "@/lib/clients/handlers";
+
+export const POST = handleArchiveClient;

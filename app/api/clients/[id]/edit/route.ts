@@ -1,0 +1,3 @@
+import { handleUpdateClient } from "@/lib/clients/handlers";
+
+export const POST = handleUpdateClient;

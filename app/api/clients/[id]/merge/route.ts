@@ -1,0 +1,3 @@
+import { handleMergeClient } from "@/lib/clients/handlers";
+
+export const POST = handleMergeClient;

@@ -1,0 +1,3 @@
+import { handleRestoreClient } from "@/lib/clients/handlers";
+
+export const POST = handleRestoreClient;

@@ -1,0 +1,3 @@
+import { handleDeleteContact } from "@/lib/contacts/handlers";
+
+export const POST = handleDeleteContact;

@@ -1,0 +1,3 @@
+import { handleUpdateContact } from "@/lib/contacts/handlers";
+
+export const POST = handleUpdateContact;

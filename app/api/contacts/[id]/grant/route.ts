@@ -1,0 +1,3 @@
+import { handleGrantPortal } from "@/lib/contacts/handlers";
+
+export const POST = handleGrantPortal;

@@ -1,0 +1,3 @@
+import { handleRevokePortal } from "@/lib/contacts/handlers";
+
+export const POST = handleRevokePortal;

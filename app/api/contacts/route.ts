@@ -1,0 +1,3 @@
+import { handleCreateContact } from "@/lib/contacts/handlers";
+
+export const POST = handleCreateContact;

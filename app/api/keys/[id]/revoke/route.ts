@@ -1,0 +1,3 @@
+import { handleRevokeKey } from "@/lib/api-keys/handlers";
+
+export const POST = handleRevokeKey;

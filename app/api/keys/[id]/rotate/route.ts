@@ -1,0 +1,3 @@
+import { handleRotateKey } from "@/lib/api-keys/handlers";
+
+export const POST = handleRotateKey;

@@ -1,0 +1,3 @@
+import { handleLeakedKey } from "@/lib/api-keys/handlers";
+
+export const POST = handleLeakedKey;

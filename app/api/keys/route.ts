@@ -1,0 +1,3 @@
+import { handleCreateKey } from "@/lib/api-keys/handlers";
+
+export const POST = handleCreateKey;

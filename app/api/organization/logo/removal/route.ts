@@ -1,0 +1,3 @@
+import { handleLogoRemoval } from "@/lib/settings/handlers";
+
+export const POST = handleLogoRemoval;

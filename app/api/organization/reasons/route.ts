@@ -1,0 +1,3 @@
+import { handleReasonRule } from "@/lib/settings/handlers";
+
+export const POST = handleReasonRule;

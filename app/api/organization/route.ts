@@ -1,0 +1,3 @@
+import { handleOrganization } from "@/lib/settings/handlers";
+
+export const POST = handleOrganization;

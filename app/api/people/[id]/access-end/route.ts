@@ -1,0 +1,3 @@
+import { handleAccessEnd } from "@/lib/people/handlers";
+
+export const POST = handleAccessEnd;

@@ -1,0 +1,3 @@
+import { handleAssignments } from "@/lib/people/handlers";
+
+export const POST = handleAssignments;

@@ -1,0 +1,3 @@
+import { handleDisable } from "@/lib/people/handlers";
+
+export const POST = handleDisable;

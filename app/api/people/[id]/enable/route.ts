@@ -1,0 +1,3 @@
+import { handleEnable } from "@/lib/people/handlers";
+
+export const POST = handleEnable;

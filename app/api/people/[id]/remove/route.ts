@@ -1,0 +1,3 @@
+import { handleRemove } from "@/lib/people/handlers";
+
+export const POST = handleRemove;

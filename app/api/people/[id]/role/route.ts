@@ -1,0 +1,3 @@
+import { handleRole } from "@/lib/people/handlers";
+
+export const POST = handleRole;

@@ -1,0 +1,3 @@
+import { handleResendInvitation } from "@/lib/people/handlers";
+
+export const POST = handleResendInvitation;

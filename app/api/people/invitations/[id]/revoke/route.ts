@@ -1,0 +1,3 @@
+import { handleRevokeInvitation } from "@/lib/people/handlers";
+
+export const POST = handleRevokeInvitation;

@@ -1,0 +1,3 @@
+import { handleInvite } from "@/lib/people/handlers";
+
+export const POST = handleInvite;

@@ -1,0 +1,3 @@
+import { handleRoles } from "@/lib/roles/handlers";
+
+export const POST = handleRoles;
