@@ -52,7 +52,7 @@ function show(view: VerdictView, name: string): void {
     element("p", name),
     list(view.claims.map(({ claim, meaning }) => `${claim}: ${meaning}`)),
     list(view.details),
-    element("h3", "What holds"),
+    element("h3", view.tone === "bad" ? "What still holds" : "What was checked"),
     list(view.held),
   );
 }

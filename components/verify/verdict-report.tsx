@@ -3,8 +3,14 @@ import type { VerdictView } from "@/lib/bundles/verdict-view";
 
 const looks = {
   good: { Icon: CircleCheck, className: "text-seal-ok" },
-  bad: { Icon: CircleX, className: "text-danger" },
+  bad: { Icon: CircleX, className: "text-seal-bad" },
   unknown: { Icon: CircleHelp, className: "text-muted-foreground" },
+} as const;
+
+const heldTitles = {
+  good: "What was checked",
+  bad: "What still holds",
+  unknown: null,
 } as const;
 
 export function VerdictReport({ view, name }: { view: VerdictView; name: string }) {
@@ -33,7 +39,7 @@ export function VerdictReport({ view, name }: { view: VerdictView; name: string 
         </dl>
       )}
       <Lines title={null} lines={view.details} />
-      <Lines title="What holds" lines={view.held} />
+      <Lines title={heldTitles[view.tone]} lines={view.held} />
     </section>
   );
 }

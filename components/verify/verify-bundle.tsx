@@ -2,6 +2,7 @@
 
 import { FileCheck } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
+import { buttonVariants } from "@/components/ui/button";
 import { checkInSteps } from "@/lib/bundles/step-check";
 import { parseTrust } from "@/lib/bundles/trust";
 import { type VerdictView, viewVerdict } from "@/lib/bundles/verdict-view";
@@ -48,7 +49,7 @@ export function VerifyBundle({ policyText }: { policyText: string }) {
         }}
         onDragLeave={() => setIsOver(false)}
         onDrop={drop}
-        className={`grid cursor-pointer justify-items-center gap-2 rounded-lg border-2 border-dashed px-6 py-12 text-center focus-within:border-primary hover:bg-muted ${isOver ? "border-primary bg-muted" : "border-border"}`}
+        className={`grid cursor-pointer justify-items-center gap-2 rounded-lg border-2 border-dashed px-6 py-10 text-center hover:bg-muted has-focus-visible:outline-2 has-focus-visible:outline-ring has-focus-visible:outline-offset-2 ${isOver ? "border-primary bg-muted" : "border-border"}`}
       >
         <FileCheck aria-hidden className="size-7 text-muted-foreground" />
         <span className="font-medium">
@@ -57,10 +58,13 @@ export function VerifyBundle({ policyText }: { policyText: string }) {
         <span className="text-muted-foreground text-sm">
           Checked in this page. Nothing is uploaded, and it works with the network off.
         </span>
+        <span aria-hidden className={`mt-2 ${buttonVariants()}`}>
+          Choose a file
+        </span>
         <input
           type="file"
           accept=".zip,application/zip"
-          className="mt-2 max-w-full text-sm"
+          className="sr-only"
           onChange={(event) => {
             void check(event.target.files?.[0]);
             event.target.value = "";
