@@ -1,6 +1,7 @@
 import { FileCheck, Link2 } from "lucide-react";
 import { CopyButton } from "@/components/entries/copy-button";
 import { Button } from "@/components/ui/button";
+import { VerifyPanel } from "@/components/entries/verify-panel";
 import type { Entry } from "@/lib/entries/model";
 import { shortenHash } from "@/lib/entries/ticket-note";
 
@@ -42,6 +43,7 @@ export function ProofPanel({ entry }: { entry: Entry }) {
           {entry.client ? "its client" : "internal"}
         </dd>
       </dl>
+      <VerifyPanel id={entry.id} />
       <p data-print="hide" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
         <Button asChild size="small">
           <a href={`/admin/audit-logs/${entry.id}/receipt`} download>

@@ -40,6 +40,8 @@ export type Row = {
 };
 
 const everyone = "OATR";
+const ofEntry = ({ entryId }: Subject): Asked => ({ params: { id: entryId } });
+const ofIncident = ({ incidentId }: Subject): Asked => ({ params: { id: incidentId } });
 
 function page(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
   return { door: "page", allow, reach, ask };
@@ -68,6 +70,17 @@ const open: Row = { door: "public", allow: "" };
  * the tests fail. Statuses follow from it, see `expectAnswer`.
  */
 export const walkRows: Record<string, Row> = {
+  "GET /api/entries/[id]": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "GET /api/entries/[id]/around": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "GET /api/entries/[id]/texts": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "POST /api/entries": json(everyone),
+
   "GET /": open,
   "GET /signin": open,
   "GET /verify": open,
@@ -80,12 +93,8 @@ export const walkRows: Record<string, Row> = {
   "GET /settings/audit-log": open,
 
   "GET /admin/audit-logs": page(everyone),
-  "GET /admin/audit-logs/[id]": page(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
-  "GET /admin/audit-logs/[id]/receipt": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
+  "GET /admin/audit-logs/[id]": page(everyone, "client", ofEntry),
+  "GET /admin/audit-logs/[id]/receipt": json(everyone, "client", ofEntry),
   "GET /clients": page(everyone),
   "GET /clients/new": page("OA"),
   "GET /clients/[slug]/audit": {
@@ -93,9 +102,7 @@ export const walkRows: Record<string, Row> = {
     saysUnassigned: true,
   },
   "GET /integrity": page("OAR"),
-  "GET /integrity/incidents/[id]": page("OAR", "organization", ({ incidentId }) => ({
-    params: { id: incidentId },
-  })),
+  "GET /integrity/incidents/[id]": page("OAR", "organization", ofIncident),
   "GET /clients/[slug]": {
     ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
     saysUnassigned: true,
@@ -144,21 +151,9 @@ export const walkRows: Record<string, Row> = {
   "GET /settings/retention/prune": page("O"),
 
   "GET /api/jump": json(everyone),
-  "GET /api/integrity/incidents/[id]/evidence": json(
-    "OAR",
-    "organization",
-    ({ incidentId }) => ({ params: { id: incidentId } }),
-  ),
-  "POST /api/integrity/incidents/[id]/close": form(
-    "OA",
-    "organization",
-    ({ incidentId }) => ({ params: { id: incidentId } }),
-  ),
-  "POST /api/integrity/incidents/[id]/notify": form(
-    "OA",
-    "organization",
-    ({ incidentId }) => ({ params: { id: incidentId } }),
-  ),
+  "GET /api/integrity/incidents/[id]/evidence": json("OAR", "organization", ofIncident),
+  "POST /api/integrity/incidents/[id]/close": form("OA", "organization", ofIncident),
+  "POST /api/integrity/incidents/[id]/notify": form("OA", "organization", ofIncident),
   "POST /api/integrity/verify": form("OAR"),
   "GET /api/live": { ...json(everyone), isStream: true },
   "GET /api/organization/logo": json(everyone),
@@ -208,12 +203,8 @@ export const walkRows: Record<string, Row> = {
   "POST /api/theme": open,
 
   "GET /api/v1/audit-logs": api("KC"),
-  "GET /api/v1/audit-logs/[id]": api("KC", "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
-  "GET /api/v1/audit-logs/[id]/proof": api("KC", "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
+  "GET /api/v1/audit-logs/[id]": api("KC", "client", ofEntry),
+  "GET /api/v1/audit-logs/[id]/proof": api("KC", "client", ofEntry),
   "GET /api/v1/audit-logs/stream": { ...api("KC"), isStream: true },
   "GET /api/v1/checkpoints/latest": open,
   "GET /api/v1/catalogue": api("IKC"),
