@@ -70,15 +70,9 @@ const open: Row = { door: "public", allow: "" };
  * the tests fail. Statuses follow from it, see `expectAnswer`.
  */
 export const walkRows: Record<string, Row> = {
-  "GET /api/entries/[id]": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
-  "GET /api/entries/[id]/around": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
-  "GET /api/entries/[id]/texts": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
+  "GET /api/entries/[id]": json(everyone, "client", ofEntry),
+  "GET /api/entries/[id]/around": json(everyone, "client", ofEntry),
+  "GET /api/entries/[id]/texts": json(everyone, "client", ofEntry),
   "POST /api/entries": json(everyone),
 
   "GET /": open,
