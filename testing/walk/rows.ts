@@ -75,7 +75,6 @@ export const walkRows: Record<string, Row> = {
   "GET /api/entries/[id]/texts": json(everyone, "client", ofEntry),
   "POST /api/entries": json(everyone),
 
-  "GET /": open,
   "GET /signin": open,
   "GET /verify": open,
   "GET /signin/codes": page(everyone),
@@ -96,6 +95,7 @@ export const walkRows: Record<string, Row> = {
   },
   "GET /settings/audit-log": open,
 
+  "GET /": page(everyone),
   "GET /admin/audit-logs": page(everyone),
   "GET /admin/audit-logs/[id]": page(everyone, "client", ofEntry),
   "GET /admin/audit-logs/[id]/receipt": json(everyone, "client", ofEntry),
@@ -164,6 +164,8 @@ export const walkRows: Record<string, Row> = {
   })),
   "GET /settings/retention/prune": page("O"),
 
+  "GET /views": page(everyone),
+
   "GET /api/jump": json(everyone),
   "GET /api/integrity/incidents/[id]/evidence": json("OAR", "organization", ofIncident),
   "POST /api/integrity/incidents/[id]/close": form("OA", "organization", ofIncident),
@@ -230,6 +232,9 @@ export const walkRows: Record<string, Row> = {
   "POST /api/sign-in/link": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,
+  "POST /api/views": form(everyone),
+  "POST /api/views/[id]": form(everyone, undefined, () => ({ params: { id: "view_0" } })),
+  "POST /api/views/default": form(everyone),
 
   "GET /api/v1/audit-logs": api("KC"),
   "GET /api/v1/audit-logs/[id]": api("KC", "client", ofEntry),
