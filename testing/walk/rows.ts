@@ -40,6 +40,7 @@ export type Row = {
 };
 
 const everyone = "OATR";
+const ofClient = ({ clientSlug }: Subject) => ({ params: { slug: clientSlug } });
 const ofEntry = ({ entryId }: Subject): Asked => ({ params: { id: entryId } });
 const ofIncident = ({ incidentId }: Subject): Asked => ({ params: { id: incidentId } });
 
@@ -102,25 +103,21 @@ export const walkRows: Record<string, Row> = {
   "GET /clients": page(everyone),
   "GET /clients/new": page("OA"),
   "GET /clients/[slug]/audit": {
-    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    ...page(everyone, "client", ofClient),
     saysUnassigned: true,
   },
   "GET /integrity": page("OAR"),
   "GET /integrity/incidents/[id]": page("OAR", "organization", ofIncident),
   "GET /clients/[slug]": {
-    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    ...page(everyone, "client", ofClient),
     saysUnassigned: true,
   },
-  "GET /clients/[slug]/edit": page("OA", "organization", ({ clientSlug }) => ({
-    params: { slug: clientSlug },
-  })),
+  "GET /clients/[slug]/edit": page("OA", "organization", ofClient),
   "GET /clients/[slug]/contacts": {
-    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    ...page(everyone, "client", ofClient),
     saysUnassigned: true,
   },
-  "GET /clients/[slug]/contacts/new": page("OA", "organization", ({ clientSlug }) => ({
-    params: { slug: clientSlug },
-  })),
+  "GET /clients/[slug]/contacts/new": page("OA", "organization", ofClient),
   "GET /clients/[slug]/contacts/[id]": page(
     "OA",
     "organization",
