@@ -40,7 +40,7 @@ export type Row = {
 };
 
 const everyone = "OATR";
-const ofClient = ({ clientSlug }: Subject) => ({ params: { slug: clientSlug } });
+const ofClient = ({ clientSlug }: Subject): Asked => ({ params: { slug: clientSlug } });
 const ofEntry = ({ entryId }: Subject): Asked => ({ params: { id: entryId } });
 const ofIncident = ({ incidentId }: Subject): Asked => ({ params: { id: incidentId } });
 
@@ -108,10 +108,7 @@ export const walkRows: Record<string, Row> = {
   },
   "GET /integrity": page("OAR"),
   "GET /integrity/incidents/[id]": page("OAR", "organization", ofIncident),
-  "GET /clients/[slug]": {
-    ...page(everyone, "client", ofClient),
-    saysUnassigned: true,
-  },
+  "GET /clients/[slug]": { ...page(everyone, "client", ofClient), saysUnassigned: true },
   "GET /clients/[slug]/edit": page("OA", "organization", ofClient),
   "GET /clients/[slug]/contacts": {
     ...page(everyone, "client", ofClient),
