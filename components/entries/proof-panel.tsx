@@ -1,7 +1,7 @@
 import { FileCheck, Link2 } from "lucide-react";
 import { CopyButton } from "@/components/entries/copy-button";
-import { Button } from "@/components/ui/button";
 import { VerifyPanel } from "@/components/entries/verify-panel";
+import { Button } from "@/components/ui/button";
 import type { Entry } from "@/lib/entries/model";
 import { shortenHash } from "@/lib/entries/ticket-note";
 
