@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchAppend } from "./append";
+import { benchBundle } from "./bundle";
 import { benchExplorer } from "./explorer";
 import type { Figure } from "./figure";
 import { benchHttp } from "./http";
@@ -11,6 +12,7 @@ import { benchLogPage } from "./log-page";
 
 const suites: Record<string, () => Promise<Figure[]>> = {
   append: benchAppend,
+  bundle: benchBundle,
   explorer: benchExplorer,
   http: benchHttp,
   integrity: benchIntegrity,

@@ -9,6 +9,7 @@ import {
 } from "./commands/command";
 import { demo } from "./commands/demo";
 import { doctor } from "./commands/doctor";
+import { exportLog } from "./commands/export";
 import { importFile } from "./commands/import";
 import { keyCreate } from "./commands/key-create";
 import { keysRotate } from "./commands/keys-rotate";
@@ -25,6 +26,7 @@ const commands: Command[] = [
   clientAdd,
   keyCreate,
   importFile,
+  exportLog,
   verify,
   keysShow,
   keysRotate,

@@ -12,6 +12,7 @@ export const permissions = [
   "incidents:close",
   "keys:rotate",
   "log:import",
+  "log:export",
   "catalogue:read",
   "clients:read",
   "clients:create",
@@ -66,6 +67,10 @@ export const policy: Record<Permission, Rule> = {
   "keys:rotate": { roles: [], keys: [] },
   "incidents:close": { roles: ["owner", "admin"], keys: [] },
   "log:import": { roles: ["owner", "admin"], keys: [] },
+  "log:export": {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: ["audit:export"],
+  },
   "catalogue:read": {
     roles: ["owner", "admin", "technician", "auditor"],
     keys: ["audit:read", "events:write"],

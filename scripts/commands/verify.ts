@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { describeBundle, describeFailure } from "@/lib/exports/verdict-words";
+import { describeBundle, describeFailure } from "@/lib/bundles/verdict-words";
 import { type BundleVerdict, listClaims } from "@/lib/proof/bundle-verdict";
 import { policyOfKeys } from "@/lib/proof/policy";
 import { verifyArchive } from "@/lib/proof/verify-bundle";

@@ -9,6 +9,7 @@ import { startLoop } from "@/lib/runtime/loop";
 import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
 import { buildSegmentsJob } from "@/lib/segments/jobs";
 import { readVerifierOptions, startVerification } from "@/lib/verification/jobs";
+import { readAnchorOptions, startAnchoring } from "@/lib/witnesses/jobs";
 
 const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
@@ -26,6 +27,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startSealer,
   startVerifier,
   startAnnouncing,
+  startAnchors,
 ];
 
 /** Everything that runs all the time; the returned function ends it. */
@@ -81,4 +83,9 @@ function startVerifier(environment: Environment): Started {
 
 function startAnnouncing(): Started {
   return startLoop("incidents", announceEveryMs, announceIncidentsJob);
+}
+
+function startAnchors(environment: Environment): Started {
+  const options = readAnchorOptions(environment);
+  return options && startAnchoring(options);
 }

@@ -40,6 +40,7 @@ export type Row = {
 };
 
 const everyone = "OATR";
+const ofClient = ({ clientSlug }: Subject): Asked => ({ params: { slug: clientSlug } });
 const ofEntry = ({ entryId }: Subject): Asked => ({ params: { id: entryId } });
 const ofIncident = ({ incidentId }: Subject): Asked => ({ params: { id: incidentId } });
 
@@ -70,18 +71,13 @@ const open: Row = { door: "public", allow: "" };
  * the tests fail. Statuses follow from it, see `expectAnswer`.
  */
 export const walkRows: Record<string, Row> = {
-  "GET /api/entries/[id]": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
-  "GET /api/entries/[id]/around": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
-  "GET /api/entries/[id]/texts": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
+  "GET /api/entries/[id]": json(everyone, "client", ofEntry),
+  "GET /api/entries/[id]/around": json(everyone, "client", ofEntry),
+  "GET /api/entries/[id]/texts": json(everyone, "client", ofEntry),
   "POST /api/entries": json(everyone),
 
   "GET /signin": open,
+  "GET /verify": open,
   "GET /signin/codes": page(everyone),
   "GET /signin/enrol": open,
   "GET /signin/link": open,
@@ -103,28 +99,22 @@ export const walkRows: Record<string, Row> = {
   "GET /": page(everyone),
   "GET /admin/audit-logs": page(everyone),
   "GET /admin/audit-logs/[id]": page(everyone, "client", ofEntry),
+  "GET /admin/audit-logs/[id]/receipt": json(everyone, "client", ofEntry),
   "GET /clients": page(everyone),
   "GET /clients/new": page("OA"),
   "GET /clients/[slug]/audit": {
-    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    ...page(everyone, "client", ofClient),
     saysUnassigned: true,
   },
   "GET /integrity": page("OAR"),
   "GET /integrity/incidents/[id]": page("OAR", "organization", ofIncident),
-  "GET /clients/[slug]": {
-    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
-    saysUnassigned: true,
-  },
-  "GET /clients/[slug]/edit": page("OA", "organization", ({ clientSlug }) => ({
-    params: { slug: clientSlug },
-  })),
+  "GET /clients/[slug]": { ...page(everyone, "client", ofClient), saysUnassigned: true },
+  "GET /clients/[slug]/edit": page("OA", "organization", ofClient),
   "GET /clients/[slug]/contacts": {
-    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    ...page(everyone, "client", ofClient),
     saysUnassigned: true,
   },
-  "GET /clients/[slug]/contacts/new": page("OA", "organization", ({ clientSlug }) => ({
-    params: { slug: clientSlug },
-  })),
+  "GET /clients/[slug]/contacts/new": page("OA", "organization", ofClient),
   "GET /clients/[slug]/contacts/[id]": page(
     "OA",
     "organization",
