@@ -27,10 +27,16 @@ export const placeGroups = ["main", "settings", "me"] as const;
  * sees it follows from the policy.
  */
 export const places: Place[] = [
+  { group: "main", label: "Overview", href: "/", icon: "overview" },
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
+  { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
+  { group: "me", label: "Security", href: "/me/security" },
+  { group: "me", label: "Sessions", href: "/me/sessions" },
+  { group: "settings", label: "People", href: "/settings/users" },
+  { group: "settings", label: "Notifications", href: "/settings/notifications" },
   { group: "settings", label: "Organization", href: "/settings/organization" },
   { group: "settings", label: "People", href: "/settings/users" },
   { group: "settings", label: "Roles", href: "/settings/roles" },

@@ -9,6 +9,7 @@ const settings = actionRows("settings", "organization", [
   ["settings.time_zone_changed", "update", "changed the time zone"],
   ["settings.customer_matching_changed", "update", "changed the customer matching"],
   ["settings.notifications_changed", "update", "changed the notifications"],
+  ["settings.notification_tested", "send", "sent a test mail"],
   ["settings.redaction_changed", "update", "changed the redaction rules", "warning"],
   ["settings.retention_changed", "update", "changed the retention", "warning"],
   ["settings.security_changed", "update", "changed the security settings", "warning"],
@@ -21,6 +22,7 @@ const savedViews = actionRows("settings", "saved_view", [
   ["saved_view.updated", "update", "changed {target}"],
   ["saved_view.shared", "permission", "shared {target}", "info"],
   ["saved_view.deleted", "delete", "deleted {target}", "info"],
+  ["saved_view.default_changed", "update", "changed the default view to {target}"],
 ]);
 
 const integrations = actionRows("integrations", "integration", [

@@ -30,6 +30,21 @@ export const errorTable = {
     say: "Confirm that it is you.",
     fix: "Enter your password or a code of your second factor again at /reauth; it counts for some minutes.",
   },
+  "code.wrong": {
+    status: 403,
+    say: "That code did not work.",
+    fix: "Type the newest code of your authenticator; each works once. Or use a recovery code.",
+  },
+  "password.wrong": {
+    status: 403,
+    say: "That password did not work.",
+    fix: "Type the password you sign in with, or reset it by mail.",
+  },
+  "second_factor.present": {
+    status: 409,
+    say: "A second factor is set up already.",
+    fix: "Remove it first under your own security page.",
+  },
   "access.cross_site": {
     status: 403,
     say: "The request came from another site.",
@@ -114,6 +129,16 @@ export const errorTable = {
     status: 503,
     say: "The service is busy. Nothing was stored.",
     fix: "Send again after Retry-After, with the same idempotency key.",
+  },
+  "log.closed": {
+    status: 503,
+    say: "The log takes nothing in: sealed entries are gone from its database.",
+    fix: "Nothing was stored. An owner must look at the incident on the Integrity page and close it with a reason; then send again.",
+  },
+  "seal.unavailable": {
+    status: 503,
+    say: "The newest entries are not sealed yet.",
+    fix: "Ask again after Retry-After. If it stays so, the sealer is not running or has stopped at an integrity warning: the Integrity page and custody doctor say which.",
   },
   "service.unavailable": {
     status: 503,
