@@ -86,6 +86,14 @@ export function SignInForm({
           Sign in
         </Button>
       </PostForm>
+      <OtherWays providers={providers} next={next} />
+    </DoorFrame>
+  );
+}
+
+function OtherWays({ providers, next }: Pick<SignInFormProps, "providers" | "next">) {
+  return (
+    <>
       <p className="flex items-center gap-3 text-muted-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
         or
       </p>
@@ -106,6 +114,6 @@ export function SignInForm({
           Forgot your password?
         </Link>
       </div>
-    </DoorFrame>
+    </>
   );
 }

@@ -4,6 +4,7 @@ import { Form } from "@/components/forms/form";
 import { ProviderList } from "@/components/security/provider-list";
 import { PageHeading } from "@/components/shell/page-heading";
 import { Alert } from "@/components/ui/alert";
+import type { FormState } from "@/lib/forms/model";
 import { loadSecurity } from "@/lib/security/loaders";
 
 export const metadata: Metadata = { title: "Security settings – Custody" };
@@ -59,39 +60,45 @@ export default async function Page() {
             Any OpenID Connect issuer: Microsoft Entra, Google, Okta, Keycloak. People are
             matched by an e-mail address the provider has verified, once.
           </p>
-          <Form
-            form={providerForm}
-            action="/api/settings/providers"
-            submit="Add provider"
-            labels={labels}
-          >
-            <TextField form={providerForm} name="name" hint="As on the sign-in button." />
-            <TextField form={providerForm} name="issuer" type="url" />
-            <TextField form={providerForm} name="clientId" label="Client id" />
-            <TextField
-              form={providerForm}
-              name="clientSecret"
-              label="Client secret"
-              hint="Stored encrypted, never shown again."
-              type="password"
-              autoComplete="off"
-            />
-            <ChecksField
-              form={providerForm}
-              name="isSecondFactor"
-              label="Trust"
-              isOptional
-              options={[
-                {
-                  value: "on",
-                  label: "It asks for a second factor itself",
-                  hint: "Then Custody does not ask again.",
-                },
-              ]}
-            />
-          </Form>
+          <ProviderForm form={providerForm} />
         </section>
       </div>
     </>
+  );
+}
+
+function ProviderForm({ form }: { form: FormState }) {
+  return (
+    <Form
+      form={form}
+      action="/api/settings/providers"
+      submit="Add provider"
+      labels={labels}
+    >
+      <TextField form={form} name="name" hint="As on the sign-in button." />
+      <TextField form={form} name="issuer" type="url" />
+      <TextField form={form} name="clientId" label="Client id" />
+      <TextField
+        form={form}
+        name="clientSecret"
+        label="Client secret"
+        hint="Stored encrypted, never shown again."
+        type="password"
+        autoComplete="off"
+      />
+      <ChecksField
+        form={form}
+        name="isSecondFactor"
+        label="Trust"
+        isOptional
+        options={[
+          {
+            value: "on",
+            label: "It asks for a second factor itself",
+            hint: "Then Custody does not ask again.",
+          },
+        ]}
+      />
+    </Form>
   );
 }
