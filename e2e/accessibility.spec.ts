@@ -3,7 +3,8 @@ import type { BrowserContextOptions, Page } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
 import { formatAddress } from "@/testing/walk/expectation";
 import { listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
-import { type Subject, walkRows } from "@/testing/walk/rows";
+import type { Subject } from "@/testing/walk/row";
+import { walkRows } from "@/testing/walk/rows";
 import { makeWalkWorld } from "@/testing/walk/world";
 import { test as base, expect, password, signIn } from "./fixtures";
 

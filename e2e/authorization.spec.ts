@@ -8,7 +8,8 @@ import {
   principals,
 } from "@/testing/walk/expectation";
 import { type BuiltRoute, listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
-import { type Row, walkRows } from "@/testing/walk/rows";
+import type { Row } from "@/testing/walk/row";
+import { walkRows } from "@/testing/walk/rows";
 import { countRefusals, makeWalkWorld, type WalkWorld } from "@/testing/walk/world";
 import { expect, password, signIn, test } from "./fixtures";
 

@@ -1,4 +1,4 @@
-import type { Asked, Row } from "./rows";
+import type { Asked, Row } from "./row";
 
 export const principals = {
   O: "owner",

@@ -11,7 +11,7 @@ import { createUser } from "@/lib/people/mutations";
 import { inScope } from "@/lib/runtime/transaction";
 import { makeOrganization, type TestOrganization } from "@/testing/organization";
 import type { Letter, Owner } from "./expectation";
-import type { Subject } from "./rows";
+import type { Subject } from "./row";
 
 export type WalkWorld = {
   ours: TestOrganization;
