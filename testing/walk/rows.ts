@@ -190,7 +190,7 @@ export const walkRows: Record<string, Row> = {
   "GET /api/v1/catalogue": api("IKC"),
   "GET /api/v1/openapi.json": open,
   // Each key that asks it ends: the tests of keys do.
-  "POST /api/v1/keys/revoke": { ...open, asAlone: "N" },
+  "POST /api/v1/keys/revoke": { ...api("IKC"), asAlone: "N" },
   "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
     params: { source: "github" },
