@@ -67,6 +67,17 @@ const open: Row = { door: "public", allow: "" };
  * the tests fail. Statuses follow from it, see `expectAnswer`.
  */
 export const walkRows: Record<string, Row> = {
+  "GET /api/entries/[id]": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "GET /api/entries/[id]/around": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "GET /api/entries/[id]/texts": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "POST /api/entries": json(everyone),
+
   "GET /": open,
   "GET /signin": open,
   "GET /healthz": open,
