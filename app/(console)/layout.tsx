@@ -7,13 +7,18 @@ import type { Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadNotice } from "@/lib/forms/loaders";
 import { loadNonce, loadShell, loadTheme } from "@/lib/organizations/loaders";
+import { type LoadedViews, loadViews } from "@/lib/views/loaders";
+import { formatViewHref } from "@/lib/views/model";
+
+/** The built-in views that stand in the menu beside one's own. */
+const menuViews = ["failed-sign-ins", "deletions", "after-hours", "mine"];
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
 export default async function Layout({ children }: { children: ReactNode }) {
   const shell = await loadShell();
   if (!shell) return children;
   const { organization, person } = shell;
-  const notice = await loadNotice();
+  const [notice, views] = await Promise.all([loadNotice(), loadViews()]);
   return (
     <>
       <BrandStyle
@@ -23,7 +28,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       />
       <AppShell
         organization={organization}
-        menu={listMenu(person)}
+        menu={listMenu(person, views)}
         jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
         seal={null}
         account={person}
@@ -39,11 +44,11 @@ export default async function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-function listMenu(person: Principal): NavigationMenu {
+function listMenu(person: Principal, views: LoadedViews | null): NavigationMenu {
   const [settings] = listPlaces(person, "settings");
   return {
     main: listPlaces(person, "main"),
-    views: [],
+    views: views === null ? [] : listMenuViews(views),
     end: settings
       ? [
           {
@@ -55,4 +60,15 @@ function listMenu(person: Principal): NavigationMenu {
         ]
       : [],
   };
+}
+
+function listMenuViews({ saved, builtIn }: LoadedViews): NavigationMenu["views"] {
+  const common = builtIn.filter(({ id }) => menuViews.includes(id));
+  return [
+    ...[...saved, ...common].map((view) => ({
+      label: view.name,
+      href: formatViewHref("/admin/audit-logs", view),
+    })),
+    { label: "All views", href: "/views" },
+  ];
 }

@@ -27,6 +27,7 @@ export const placeGroups = ["main", "settings", "me"] as const;
  * sees it follows from the policy.
  */
 export const places: Place[] = [
+  { group: "main", label: "Overview", href: "/", icon: "overview" },
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
   { group: "me", label: "My activity", href: "/me" },

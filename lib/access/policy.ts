@@ -32,6 +32,7 @@ export const permissions = [
   "organization:read",
   "organization:update",
   "preferences:update",
+  "views:write",
   "session:end",
   "sign_in",
   "account:manage",
@@ -88,6 +89,7 @@ export const policy: Record<Permission, Rule> = {
   "organization:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "organization:update": { roles: ["owner", "admin"], keys: [] },
   "organization:create": { roles: [], keys: [] },
+  "views:write": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "preferences:update": {
     roles: ["owner", "admin", "technician", "auditor"],
     keys: [],
@@ -127,6 +129,7 @@ export const pagePermissions: Record<string, Permission> = {
   "/sessions": "log:read",
   "/clients": "clients:read",
   "/settings/audit-log": "log:read",
+  "/views": "views:write",
   "/clients/new": "clients:create",
   "/settings": "catalogue:read",
   "/settings/api-keys": "api_keys:read",

@@ -78,7 +78,6 @@ export const walkRows: Record<string, Row> = {
   })),
   "POST /api/entries": json(everyone),
 
-  "GET /": open,
   "GET /signin": open,
   "GET /signin/codes": page(everyone),
   "GET /signin/enrol": open,
@@ -98,6 +97,7 @@ export const walkRows: Record<string, Row> = {
   },
   "GET /settings/audit-log": open,
 
+  "GET /": page(everyone),
   "GET /admin/audit-logs": page(everyone),
   "GET /admin/audit-logs/[id]": page(everyone, "client", ({ entryId }) => ({
     params: { id: entryId },
@@ -165,6 +165,8 @@ export const walkRows: Record<string, Row> = {
   })),
   "GET /settings/retention/prune": page("O"),
 
+  "GET /views": page(everyone),
+
   "GET /api/jump": json(everyone),
   "GET /api/live": { ...json(everyone), isStream: true },
   "GET /api/organization/logo": json(everyone),
@@ -227,6 +229,9 @@ export const walkRows: Record<string, Row> = {
   "POST /api/sign-in/link": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,
+  "POST /api/views": form(everyone),
+  "POST /api/views/[id]": form(everyone, undefined, () => ({ params: { id: "view_0" } })),
+  "POST /api/views/default": form(everyone),
 
   "GET /api/v1/audit-logs": api("KC"),
   "GET /api/v1/audit-logs/[id]": api("KC", "client", ({ entryId }) => ({
