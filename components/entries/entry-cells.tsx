@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { AlteredMark } from "@/components/entries/altered-mark";
 import { ChangeSummary } from "@/components/entries/change-summary";
 import { EntityCell } from "@/components/entries/entity-cell";
 import { HostileText } from "@/components/entries/hostile-text";
@@ -36,6 +37,7 @@ export const columns: Record<ColumnName, Column> = {
     className: "max-md:order-5 max-md:text-muted-foreground",
     render: ({ entry, viewer }) => (
       <>
+        <AlteredMark entry={entry} viewer={viewer} />
         <TimeStamp at={entry.recorded_at} viewer={viewer} client={entry.client} />
         <ClaimedTime entry={entry} viewer={viewer} />
       </>

@@ -30,6 +30,7 @@ export const places: Place[] = [
   { group: "main", label: "Overview", href: "/", icon: "overview" },
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
+  { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
   { group: "me", label: "Security", href: "/me/security" },
