@@ -33,7 +33,7 @@ const pivot = "block truncate focus-visible:whitespace-normal max-md:pointer-eve
 export const columns: Record<ColumnName, Column> = {
   when: {
     name: "When",
-    width: "w-32",
+    width: "w-28",
     className: "max-md:order-5 max-md:text-muted-foreground",
     render: ({ entry, viewer }) => (
       <>
@@ -45,13 +45,13 @@ export const columns: Record<ColumnName, Column> = {
   },
   who: {
     name: "Who",
-    width: "w-[14%]",
+    width: "w-[12%]",
     className: "max-md:order-1 max-md:font-medium",
     render: Who,
   },
   action: {
     name: "Action",
-    width: "w-[14%]",
+    width: "w-[13%]",
     className: "max-md:order-2 max-md:text-right",
     render: ({ entry }) => (
       <>
@@ -64,7 +64,7 @@ export const columns: Record<ColumnName, Column> = {
   },
   entity: {
     name: "Entity",
-    width: "w-[17%]",
+    width: "w-[15%]",
     className: "max-md:order-3 max-md:col-span-2",
     render: EntityCell,
   },
@@ -90,7 +90,7 @@ export const columns: Record<ColumnName, Column> = {
   },
   ip: {
     name: "IP",
-    width: "w-29",
+    width: "w-27",
     className: "max-md:hidden",
     render: ({ entry: { context }, links }) => (
       <Value
@@ -103,7 +103,7 @@ export const columns: Record<ColumnName, Column> = {
   },
   outcome: {
     name: "Outcome",
-    width: "w-24",
+    width: "w-22",
     className: "max-md:order-6 max-md:text-right",
     render: ({ entry }) => <OutcomeMark outcome={entry.outcome} />,
   },
