@@ -20,12 +20,6 @@ import {
  */
 export const walkRows: Record<string, Row> = {
   ...forms(atTheDoor, ["reset", "reset/ask", "invitations/accept"]),
-  ...forms(atTheDoor, [
-    "sign-in/code",
-    "sign-in/enrol",
-    "sign-in/link",
-    "sign-in/ask-link",
-  ]),
   ...forms(form(everyone), ["account/password", "account/proof", "organizations/switch"]),
   ...forms(form(everyone), ["account/recovery-codes", "account/second-factor"]),
   ...forms(form(everyone), [
@@ -179,6 +173,10 @@ export const walkRows: Record<string, Row> = {
   "POST /api/retention-proposals/[id]/approve": form("O", undefined, unknown),
   "POST /api/retention-proposals/[id]/withdraw": form("O", undefined, unknown),
   "POST /api/sign-in": { ...open, asAlone: "N" },
+  "POST /api/sign-in/ask-link": { ...open, asAlone: "N" },
+  "POST /api/sign-in/code": { ...json(""), asAlone: "N" },
+  "POST /api/sign-in/enrol": { ...json(""), asAlone: "N" },
+  "POST /api/sign-in/link": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,
   "POST /api/views": form(everyone),
@@ -194,7 +192,7 @@ export const walkRows: Record<string, Row> = {
   "GET /api/v1/integrity": api("KC"),
   "GET /api/v1/openapi.json": open,
   // Each key that asks it ends: the tests of keys do.
-  "POST /api/v1/keys/revoke": { ...open, asAlone: "N" },
+  "POST /api/v1/keys/revoke": { ...api("IKC"), asAlone: "N" },
   "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
     params: { source: "github" },
