@@ -3,9 +3,11 @@ import { Notice } from "@/components/forms/notice";
 import { AppShell } from "@/components/shell/app-shell";
 import { BrandStyle } from "@/components/shell/brand";
 import type { NavigationMenu } from "@/components/shell/navigation";
+import { OrganizationSwitcher } from "@/components/shell/organization-switcher";
 import type { Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadNotice } from "@/lib/forms/loaders";
+import { loadOtherOrganizations } from "@/lib/memberships/loaders";
 import { loadNonce, loadShell, loadTheme } from "@/lib/organizations/loaders";
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
@@ -28,7 +30,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         seal={null}
         account={person}
         places={listPlaces(person, "me")}
-        switcher={null}
+        switcher={<OrganizationSwitcher organizations={await loadOtherOrganizations()} />}
         signOut={{ action: "/api/sign-out" }}
         theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
       >

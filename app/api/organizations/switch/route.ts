@@ -1,0 +1,3 @@
+import { handleSwitch } from "@/lib/memberships/handlers";
+
+export const POST = handleSwitch;
