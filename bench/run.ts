@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchAppend } from "./append";
+import { benchExplorer } from "./explorer";
 import type { Figure } from "./figure";
 import { benchHttp } from "./http";
 import { benchLive } from "./live";
@@ -9,6 +10,7 @@ import { benchLogPage } from "./log-page";
 
 const suites: Record<string, () => Promise<Figure[]>> = {
   append: benchAppend,
+  explorer: benchExplorer,
   http: benchHttp,
   live: benchLive,
   "log-page": benchLogPage,

@@ -7,6 +7,7 @@ import type { BenchInstallation } from "./installation";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const waitMsMax = 60_000;
+export const authSecret = "bench ".repeat(8);
 
 /** The web process as `npm start` runs it, on a free port. */
 export async function startWeb(installation: BenchInstallation) {
@@ -23,7 +24,7 @@ export async function startWeb(installation: BenchInstallation) {
       CUSTODY_URL: url,
       CUSTODY_DIR: installation.dir,
       CUSTODY_APP_DATABASE_URL: installation.urls.app,
-      AUTH_SECRET: "bench ".repeat(8),
+      AUTH_SECRET: authSecret,
       LOG_LEVEL: "error",
     },
   });
@@ -33,7 +34,7 @@ export async function startWeb(installation: BenchInstallation) {
   const deadline = Date.now() + waitMsMax;
   while (Date.now() < deadline) {
     const answer = await fetch(`${url}/readyz`).catch(() => null);
-    if (answer?.ok) return { url, stop };
+    if (answer?.ok) return { url, stop, pid: web.pid };
     await pause(100);
   }
   stop();

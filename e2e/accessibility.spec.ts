@@ -1,8 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { BrowserContextOptions, Page } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
+import { formatAddress } from "@/testing/walk/expectation";
 import { listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
-import { formatAddress, type Subject, walkRows } from "@/testing/walk/rows";
+import { type Subject, walkRows } from "@/testing/walk/rows";
 import { makeWalkWorld } from "@/testing/walk/world";
 import { test as base, expect, password, signIn } from "./fixtures";
 

@@ -1,21 +1,22 @@
 import type { APIRequestContext, Browser } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
-import { type BuiltRoute, listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
 import {
   expectAnswer,
   formatAddress,
   type Letter,
   type Owner,
   principals,
-  type Row,
-  walkRows,
-} from "@/testing/walk/rows";
+} from "@/testing/walk/expectation";
+import { type BuiltRoute, listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
+import { type Row, walkRows } from "@/testing/walk/rows";
 import { countRefusals, makeWalkWorld, type WalkWorld } from "@/testing/walk/world";
 import { expect, password, signIn, test } from "./fixtures";
 
 const walkMsMax = 900_000;
 const letters = Object.keys(principals) as Letter[];
 const formType = "application/x-www-form-urlencoded";
+/** A password's hash, a session's cookie, a key but its form in examples (T-09). */
+const secrets = /\$argon2id|authjs\.session-token=|cus_live_[0-9A-Za-z]{40}/;
 const base = () => process.env.E2E_BASE_URL ?? "";
 
 type Walker = { letter: Letter; request: APIRequestContext; world: WalkWorld };
@@ -82,6 +83,7 @@ async function walkCell(walker: Walker, cell: Cell): Promise<string[]> {
   const found = describeHeaders(answer).map((problem) => `${told}: ${problem}`);
   if (got !== expected) found.push(`${told}: expected ${expected}, got ${got}`);
   const foreign = letter === "S" ? world.canaries.ours : world.canaries.theirs;
+  if (secrets.test(answer.text)) found.push(`${told}: holds a secret of ours`);
   if (!isEcho(cell, letter) && answer.text.includes(foreign))
     found.push(`${told}: leaks`);
   if (expected === 403 && letter !== "S") {

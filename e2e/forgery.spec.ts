@@ -1,7 +1,8 @@
 import type { APIRequestContext } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
+import { formatAddress } from "@/testing/walk/expectation";
 import { listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
-import { formatAddress, walkRows } from "@/testing/walk/rows";
+import { walkRows } from "@/testing/walk/rows";
 import { makeWalkWorld } from "@/testing/walk/world";
 import { expect, password, test } from "./fixtures";
 

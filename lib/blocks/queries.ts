@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Bounds } from "@/lib/entries/sql";
 import { listOrganizationIds } from "@/lib/organizations/queries";
@@ -13,7 +13,12 @@ import {
   ordinalsPart,
 } from "@/lib/segments/column";
 import type { Segment } from "@/lib/segments/layout";
-import { decodeWords, type WordList } from "@/lib/segments/words";
+import {
+  decodeWords,
+  type ListKind,
+  listDimensions,
+  type WordList,
+} from "@/lib/segments/words";
 
 export type Wanted = { segment: Segment; dimension: string; part: number };
 
@@ -55,10 +60,13 @@ export async function countUnindexed(): Promise<{ entries: number; unindexed: nu
   return sum;
 }
 
-export const isStale = sql`exists (
-  select from custody.prunes
-  where prunes.organization_id = segments.organization_id
-    and prunes.finished_at >= segments.built_at and prunes.last_idx >= segments.start_idx)`;
+/** Prunes take from the old end: what lies past all of them is as it was. */
+export function isStale(organizationId: string): SQL {
+  const finished = sql`from custody.prunes
+    where organization_id = ${organizationId}::uuid and finished_at is not null`;
+  return sql`coalesce(segments.built_at <= (select max(finished_at) ${finished})
+    and segments.start_idx <= (select max(last_idx) ${finished}), false)`;
+}
 
 type SegmentRow = { buildId: string; salt: string; startIdx: string; endIdx: string };
 
@@ -75,7 +83,7 @@ export async function listSegments(
     select build_id as "buildId", salt, start_idx as "startIdx", end_idx as "endIdx"
     from custody.segments
     where organization_id = ${organizationId}::uuid
-      and start_idx < ${toIdx} and end_idx > ${fromIdx} and not ${isStale}
+      and start_idx < ${toIdx} and end_idx > ${fromIdx} and not ${isStale(organizationId)}
     order by start_idx`);
   return rows.map(({ buildId, salt, startIdx, endIdx }) => {
     return { buildId, salt, startIdx: Number(startIdx), endIdx: Number(endIdx) };
@@ -179,9 +187,11 @@ export async function loadOrdinals(
 export async function loadWordLists(
   tx: Tx,
   organizationId: string,
+  kind: ListKind,
   segments: Segment[],
 ): Promise<WordList[]> {
-  const parts = segments.map((segment) => ({ segment, dimension: "words", part: 0 }));
+  const dimension = listDimensions[kind].list;
+  const parts = segments.map((segment) => ({ segment, dimension, part: 0 }));
   return loadDecoded(tx, organizationId, parts, {
     cache: findStore().words,
     decode: (content, { segment }) =>

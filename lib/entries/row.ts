@@ -19,8 +19,12 @@ export type EntryRow = {
 
 /** Everything a reader sees comes from the hashed texts, never from the filter columns. */
 export function parseEntry(row: EntryRow): Entry {
+  return composeEntry(row, parseField);
+}
+
+export function composeEntry(row: EntryRow, parse: FieldParser): Entry {
   const [what, who, person, target, label, origin, reference, rest, ...changes] =
-    row.fields.map(parseField);
+    row.fields.map((text) => parse(text));
   const claims = asObject(reference);
   const extra = asObject(rest);
   return {
@@ -61,6 +65,25 @@ export function hideOrganization(
   const { idx: _idx, org_prev_hash: _prev, org_hash: _hash, ...visible } = entry;
   return visible;
 }
+
+export type FieldParser = (text: string | null) => JsonValue;
+
+/** For many entries at once: texts that they share are parsed once. Nothing may change them. */
+export function createFieldParser(): FieldParser {
+  const known = new Map<string, JsonValue>();
+  return (text) => {
+    if (text === null || text.length > sharedLengthMax) return parseField(text);
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const value = parseField(text);
+    if (known.size >= sharedTextsMax) known.clear();
+    known.set(text, value);
+    return value;
+  };
+}
+
+const sharedLengthMax = 250;
+const sharedTextsMax = 20_000;
 
 function parseField(text: string | null): JsonValue {
   return text === null ? null : (JSON.parse(text) as JsonValue);

@@ -22,8 +22,8 @@ function listSharedValues({ action, category, outcome, actor, target, context }:
 }
 
 /** The lines that tell one entry from another of its kind. */
-export function ownText(entry: Entry): string {
-  return joinLines(listOwnValues(entry));
+export function listOwnLines(entry: Entry): string[] {
+  return listOwnValues(entry).flatMap(lineOf);
 }
 
 function listOwnValues({ target, changes, ...entry }: Entry): Value[] {

@@ -225,16 +225,20 @@ async function settle(
   matches: Unsettled[],
 ): Promise<void> {
   if (q === null) return;
+  const places: number[] = [];
   for (const { segment, bits, possible } of matches) {
     removeBits(possible, bits);
     const { startIdx, endIdx } = segment;
-    const places: number[] = [];
     forEachBit(possible, 0, endIdx - startIdx, (row) => places.push(startIdx + row));
-    if (places.length === 0) continue;
-    const rows = await tx.execute<{ idx: string }>(sql`
-      select idx from custody.entries
-      where organization_id = ${organizationId}::uuid
-        and idx = any(${`{${places.join(",")}}`}::bigint[]) and ${whereText(q)}`);
-    for (const { idx } of rows) setBit(bits, Number(idx) - startIdx);
+  }
+  if (places.length === 0) return;
+  const rows = await tx.execute<{ idx: string }>(sql`
+    select idx from custody.entries
+    where organization_id = ${organizationId}::uuid
+      and idx = any(${`{${places.join(",")}}`}::bigint[]) and ${whereText(q)}`);
+  for (const { idx } of rows) {
+    const place = Number(idx);
+    const held = matches.find(({ segment }) => place < segment.endIdx);
+    if (held) setBit(held.bits, place - held.segment.startIdx);
   }
 }

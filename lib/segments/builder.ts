@@ -1,7 +1,7 @@
 import { foldAscii } from "@/lib/entries/free-text";
 import type { Entry } from "@/lib/entries/model";
 import { hasOtherTime, timeOf } from "@/lib/entries/occurrence";
-import { ownText } from "@/lib/entries/search-text";
+import { listOwnLines } from "@/lib/entries/search-text";
 import { type Bits, createBits, hasBit, setBit } from "./bitmap";
 import { encodeColumn } from "./column";
 import { type Dimension, dimensions, formatActorValue } from "./dimension";
@@ -9,7 +9,14 @@ import type { Block } from "./layout";
 import { encodeLookup, type LookupField, lookupFields } from "./lookup";
 import { encodeMoments, encodeRows } from "./moments";
 import { addToSignature, createSignature, encodeSignature } from "./signature";
-import { encodeWords, isListed, listWords, type WordRows } from "./words";
+import {
+  encodeWords,
+  frequentRowsMin,
+  isListed,
+  listFragments,
+  listWords,
+  type WordRows,
+} from "./words";
 
 /** What is to be indexed of an entry, by what the hashed texts say. */
 export type IndexedRow = { row: number; clientId: string | null; entry: Entry };
@@ -28,6 +35,7 @@ export function createBuilder(rowCount: number, salt: string): SegmentBuilder {
   const moments: { row: number; time: bigint }[] = [];
   const words = createWordCollector(rowCount);
   const present = createBits(rowCount);
+  const readLine = createLineReader();
   const add = (indexed: IndexedRow) => {
     const { row, entry } = indexed;
     setBit(present, row);
@@ -35,7 +43,7 @@ export function createBuilder(rowCount: number, salt: string): SegmentBuilder {
       values[row] = readValue(dimension, indexed);
     for (const [field, values] of lookups) values[row] = readLookup(field, entry);
     if (hasOtherTime(entry)) moments.push({ row, time: timeOf(entry, "occurred") });
-    words.add(row, listWords(foldAscii(ownText(entry))));
+    for (const line of listOwnLines(entry)) words.add(row, readLine(line));
   };
   const finish = () => [
     ...[...columns].flatMap(([dimension, values]) => encodeColumn(dimension, values)),
@@ -81,24 +89,55 @@ function readLookup(field: LookupField, { target, context }: Entry): string | nu
   }
 }
 
-/** Frequent words with their rows, rare ones in the signature. */
+type Line = { words: string[]; fragments: string[] };
+
+/** Lines that many entries share are taken apart once. */
+function createLineReader(): (line: string) => Line {
+  const known = new Map<string, Line>();
+  return (line) => {
+    const found = known.get(line);
+    if (found) return found;
+    const folded = foldAscii(line);
+    const read = { words: listWords(folded), fragments: listFragments(folded) };
+    if (line.length > sharedLengthMax) return read;
+    if (known.size >= sharedLinesMax) known.clear();
+    known.set(line, read);
+    return read;
+  };
+}
+
+const sharedLengthMax = 200;
+const sharedLinesMax = 20_000;
+
+/** Frequent words and fragments with their rows, rare words in the signature. */
 function createWordCollector(rowCount: number) {
-  const known = new Map<string, number[]>();
-  const add = (row: number, words: string[]) => {
-    for (const word of words) {
-      const rows = known.get(word);
-      if (!rows) known.set(word, [row]);
-      else if (rows.at(-1) !== row) rows.push(row);
-    }
+  const words = new Map<string, number[]>();
+  const fragments = new Map<string, number[]>();
+  const add = (row: number, line: Line) => {
+    for (const word of line.words) addRow(words, word, row);
+    for (const fragment of line.fragments) addRow(fragments, fragment, row);
   };
   const finish = (): Block[] => {
     const listed: WordRows[] = [];
     const signature = createSignature(rowCount);
-    for (const [word, rows] of known) {
+    for (const [word, rows] of words) {
       if (isListed(word, rows.length)) listed.push({ word, rows });
       else for (const row of rows) addToSignature(signature, word, row);
     }
-    return [...encodeWords(listed, rowCount), ...encodeSignature(signature)];
+    const shared = Array.from(fragments, ([word, rows]) => ({ word, rows })).filter(
+      ({ rows }) => rows.length >= frequentRowsMin,
+    );
+    return [
+      ...encodeWords("words", listed, rowCount),
+      ...encodeWords("fragments", shared, rowCount),
+      ...encodeSignature(signature),
+    ];
   };
   return { add, finish };
+}
+
+function addRow(known: Map<string, number[]>, text: string, row: number): void {
+  const rows = known.get(text);
+  if (!rows) known.set(text, [row]);
+  else if (rows.at(-1) !== row) rows.push(row);
 }

@@ -191,7 +191,7 @@ async function followPruning(organizationId: string): Promise<void> {
     return tx.execute<{ startIdx: string }>(sql`
       select start_idx as "startIdx" from custody.segments
       where organization_id = ${organizationId}::uuid
-        and (first_idx < ${minIdx} or ${isStale})`);
+        and (first_idx < ${minIdx} or ${isStale(organizationId)})`);
   });
   for (const { startIdx } of cut) await rebuildSegment(organizationId, Number(startIdx));
 }

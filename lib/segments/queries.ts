@@ -18,7 +18,7 @@ import { countBuckets, findSpan } from "@/lib/timelines/queries";
 import { type Dimension, isDimension } from "./dimension";
 import { describeFacet, type Facet, type FacetNames, groupCounts } from "./facet";
 import { countRowValues } from "./sql";
-import { isWhole, tallyRows } from "./tally";
+import { countOrdinals, createTally, describeRows, isWhole } from "./tally";
 import { listEdges, type Timeline } from "./timeline";
 
 const suggestionRange = { kind: "relative", token: "90d" } as const;
@@ -145,22 +145,27 @@ async function countInSlices(
   { slices }: Result,
   wanted: Dimension[],
 ): Promise<Counts> {
-  const columns = wanted.flatMap((dimension) =>
-    slices.map((slice) => {
-      const rowCount = slice.segment.endIdx - slice.segment.startIdx;
-      return { ...slice, rowCount, dimension };
-    }),
-  );
-  const dictionaries = await loadDictionaries(tx, scope.organizationId, columns);
-  const partial = columns.filter((column) => !isWhole(column));
-  const ordinals = await loadOrdinals(tx, scope.organizationId, partial);
-  const byColumn = new Map(partial.map((column, at) => [column, ordinals[at] ?? null]));
-  const counts: Counts = new Map(wanted.map((one) => [one, new Map()]));
-  for (const [at, column] of columns.entries()) {
-    const dictionary = dictionaries[at];
-    const sums = counts.get(column.dimension);
-    if (!dictionary || !sums) continue;
-    tallyRows(column, dictionary, byColumn.get(column) ?? null, sums);
+  const described = slices.map(({ segment, ...slice }) => {
+    const rowCount = segment.endIdx - segment.startIdx;
+    return { segment, rows: describeRows({ ...slice, rowCount }) };
+  });
+  const counted = described.filter(({ rows }) => rows.count > 0);
+  const counts: Counts = new Map();
+  for (const dimension of wanted) {
+    const columns = counted.map((one) => ({ ...one, dimension }));
+    const dictionaries = await loadDictionaries(tx, scope.organizationId, columns);
+    const partial = columns.filter(({ rows }) => !isWhole(rows));
+    const loaded = await loadOrdinals(tx, scope.organizationId, partial);
+    const ordinals = loaded.values();
+    const tally = createTally(dimension);
+    for (const [at, { rows }] of columns.entries()) {
+      const dictionary = dictionaries[at];
+      const column = isWhole(rows) ? null : ordinals.next().value;
+      if (!dictionary) continue;
+      const found = column ? countOrdinals(rows, column, dictionary) : dictionary.counts;
+      tally.add(dictionary, found);
+    }
+    counts.set(dimension, tally.list());
   }
   return counts;
 }

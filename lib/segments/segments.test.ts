@@ -12,7 +12,7 @@ import { meetingVocabulary } from "@/testing/entry-arbitrary";
 import { filterArbitrary } from "@/testing/filter-arbitrary";
 import { openTestDatabase } from "@/testing/organization";
 import { makeRandomLog, type RandomLog } from "@/testing/random-log";
-import { buildSegments, rebuildSegment, verifySegment } from "./mutations";
+import { buildSegments } from "./mutations";
 import { countSelection, listFacets, listTimeline } from "./queries";
 
 const sizes = { small: 64, large: 256 };
@@ -177,56 +177,6 @@ describe("segments and the entries that have none yet, for any filter and reader
       { numRuns: 120 },
     );
     await building;
-  });
-});
-
-describe("a segment", () => {
-  it("is what the entries' own texts make of it, and can be made again", async () => {
-    await building;
-    await buildSegments(random.organizationId, sizes);
-    for (const startIdx of [0, 256]) {
-      expect(await verifySegment(random.organizationId, startIdx)).toEqual({ ok: true });
-      expect(await rebuildSegment(random.organizationId, startIdx)).toBe(true);
-      expect(await verifySegment(random.organizationId, startIdx)).toEqual({ ok: true });
-    }
-    expect(await rebuildSegment(random.organizationId, 1)).toBe(false);
-  });
-
-  it("that was changed is named with what differs", async () => {
-    await database.admin`
-      update custody.segment_blocks set content = '\\x00'
-      where start_idx = 256 and dimension = 'verb' and part = 1`;
-    const verdict = await verifySegment(random.organizationId, 256);
-    expect(verdict).toEqual({ ok: false, different: ["verb/1"] });
-    await rebuildSegment(random.organizationId, 256);
-    expect(await verifySegment(random.organizationId, 256)).toEqual({ ok: true });
-  });
-
-  it("that lost its head or all of it to pruning shows only what is kept", async () => {
-    await database.admin.unsafe("alter table custody.entries disable trigger all");
-    await database.admin`delete from custody.entries where idx < 300`;
-    await database.admin.unsafe(
-      "alter table custody.entries enable always trigger entries_append_only",
-    );
-    await database.admin`update custody.organization_heads set min_idx = 300`;
-    const selection = { filter: everything, range: { from: null, to: null } };
-    const scope = scopeOf("organization");
-    const verbs = { ...everything, terms: { verb: { include: [], exclude: ["login"] } } };
-    const kept = log.filter(({ idx }) => idx >= 300);
-    for (const step of ["before", "after"]) {
-      if (step === "after") await buildSegments(random.organizationId, sizes);
-      expect(await countSelection(scope, selection)).toBe(kept.length);
-      expect((await listPage(scope, select(verbs), wholeLog)).total).toBe(
-        kept.filter(({ verb }) => verb !== "login").length,
-      );
-      const [facet] = await listFacets(scope, selection, ["outcome"], 5);
-      expect(facet?.values.reduce((sum, { count }) => sum + count, 0)).toBe(kept.length);
-    }
-    expect(await verifySegment(random.organizationId, 0)).toEqual({
-      ok: false,
-      different: ["segment"],
-    });
-    expect(await verifySegment(random.organizationId, 256)).toEqual({ ok: true });
   });
 });
 

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Entry } from "@/lib/entries/model";
-import { parseEntry } from "@/lib/entries/row";
+import { composeEntry, createFieldParser } from "@/lib/entries/row";
 import type { Dimension } from "./dimension";
 import type { Block } from "./layout";
 
@@ -67,9 +67,10 @@ export async function readIndexedRows(
     from custody.entries
     where organization_id = ${organizationId}::uuid and idx >= ${from} and idx < ${to}
     order by idx`);
+  const parse = createFieldParser();
   return rows.map(({ clientId, texts, ...row }) => {
     const fields = texts.split("\n").map((text) => (text === "" ? null : text));
-    return { clientId, entry: parseEntry({ ...row, fields, ...unread }) };
+    return { clientId, entry: composeEntry({ ...row, fields, ...unread }, parse) };
   });
 }
 

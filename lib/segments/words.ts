@@ -13,6 +13,22 @@ export function listWords(folded: string): string[] {
   return folded.match(wordPattern) ?? [];
 }
 
+const fragmentLengthMax = 120;
+
+/**
+ * What a line says in several words: the line, or the texts within it where it is JSON. A
+ * line that holds a fragment holds whatever the fragment holds.
+ */
+export function listFragments(folded: string): string[] {
+  const isNested = folded.startsWith("{") || folded.startsWith("[");
+  const texts = isNested
+    ? Array.from(folded.matchAll(/"((?:[^"\\]|\\.)*)"/g), ([, text = ""]) => text)
+    : folded.split("\n");
+  return texts.filter(
+    (text) => text.length <= fragmentLengthMax && /[^a-z0-9\u0080-\uffff]/.test(text),
+  );
+}
+
 export function listWordSpans(folded: string): { text: string; from: number }[] {
   return [...folded.matchAll(wordPattern)].map(({ 0: text, index }) => {
     return { text, from: index };
@@ -31,8 +47,20 @@ const listShare = 16;
 
 export type WordRows = { word: string; rows: number[] };
 
+/** Words are listed, and fragments: each with its rows. */
+export const listDimensions = {
+  words: { list: "words", rows: "rows" },
+  fragments: { list: "fragments", rows: "fragment_rows" },
+} as const;
+export type ListKind = keyof typeof listDimensions;
+
 /** The words in one text, and their rows in a stream that is cut into parts. */
-export function encodeWords(words: WordRows[], rowCount: number): Block[] {
+export function encodeWords(
+  kind: ListKind,
+  words: WordRows[],
+  rowCount: number,
+): Block[] {
+  const dimensions = listDimensions[kind];
   const text = new TextEncoder().encode(
     `\n${words.map(({ word }) => `${word}\n`).join("")}`,
   );
@@ -46,9 +74,9 @@ export function encodeWords(words: WordRows[], rowCount: number): Block[] {
   const stream = joinPostings(words.map(({ rows }) => encodeRows(rows, rowCount)));
   const parts = Math.ceil(stream.length / postingBytes);
   return [
-    { dimension: "words", part: 0, content: head },
+    { dimension: dimensions.list, part: 0, content: head },
     ...Array.from({ length: parts }, (_, part) => ({
-      dimension: "rows",
+      dimension: dimensions.rows,
       part,
       content: stream.slice(part * postingBytes, (part + 1) * postingBytes),
     })),
@@ -86,7 +114,7 @@ export type WordList = {
 
 export function decodeWords(content: Uint8Array, rowCount: number): WordList {
   const view = new DataView(content.buffer, content.byteOffset, content.byteLength);
-  const count = view.getUint32(0, true);
+  const count = content.length === 0 ? 0 : view.getUint32(0, true);
   const text = new TextDecoder().decode(content.subarray(4 + count * 4));
   const list = {
     text,

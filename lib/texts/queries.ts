@@ -29,6 +29,8 @@ import {
 import {
   addRows,
   findWords,
+  type ListKind,
+  listDimensions,
   listParts,
   type Piece,
   type WordList,
@@ -49,9 +51,8 @@ export async function findTextRows(
   segments: Segment[],
 ): Promise<TextRows[]> {
   const found = await findInValues(place, spellings, segments);
-  const lists = await loadWordLists(place.tx, place.organizationId, segments);
-  for (const sought of spellings.map(listPieces)) {
-    const rows = await findSought(place, sought, { segments, lists });
+  for (const spelling of spellings) {
+    const rows = await findSpelling(place, spelling, segments);
     for (const [at, { certain, possible }] of found.entries()) {
       const added = rows[at];
       if (!added) continue;
@@ -116,20 +117,41 @@ function createValueTest(spellings: string[]) {
   };
 }
 
-type Lists = { segments: Segment[]; lists: WordList[] };
+async function findSpelling(
+  place: Place,
+  spelling: string,
+  segments: Segment[],
+): Promise<TextRows[]> {
+  const { tx, organizationId } = place;
+  const sought = listPieces(spelling);
+  const words = await loadWordLists(tx, organizationId, "words", segments);
+  const found = await findSought(place, sought, {
+    kind: "words",
+    segments,
+    lists: words,
+  });
+  if (sought.isCertain) return found;
+  const lists = await loadWordLists(tx, organizationId, "fragments", segments);
+  const whole = { text: spelling, isAtStart: false, isAtEnd: false };
+  const rows = await findListed(place, whole, { kind: "fragments", segments, lists });
+  for (const [at, { certain }] of found.entries()) orBits(certain, rows[at] ?? certain);
+  return found;
+}
+
+type Lists = { kind: ListKind; segments: Segment[]; lists: WordList[] };
 
 /** The rows that have every piece; certain where one word is all that is sought. */
 async function findSought(
   place: Place,
   { pieces, isCertain }: Sought,
-  { segments, lists }: Lists,
+  { kind, segments, lists }: Lists,
 ): Promise<TextRows[]> {
   const found = segments.map((segment) => ({
     certain: createBits(rowCountOf(segment)),
     possible: createFullBits(rowCountOf(segment)),
   }));
   for (const piece of pieces) {
-    const listed = await findListed(place, piece, { segments, lists });
+    const listed = await findListed(place, piece, { kind, segments, lists });
     const rare = await findRare(place, piece, segments);
     for (const [at, { certain, possible }] of found.entries()) {
       const [rows, others] = [listed[at], rare[at]];
@@ -146,13 +168,14 @@ async function findSought(
 async function findListed(
   { tx, organizationId }: Place,
   piece: Piece,
-  { segments, lists }: Lists,
+  { kind, segments, lists }: Lists,
 ): Promise<Bits[]> {
+  const dimension = listDimensions[kind].rows;
   const places = lists.map((list) => findWords(list, piece));
   const wanted = segments.flatMap((segment, at) => {
     const list = lists[at];
     const parts = list ? (places[at] ?? []).flatMap((one) => listParts(list, one)) : [];
-    return [...new Set(parts)].map((part) => ({ segment, dimension: "rows", part }));
+    return [...new Set(parts)].map((part) => ({ segment, dimension, part }));
   });
   const contents = await loadBlocks(tx, organizationId, wanted);
   const byPart = new Map<Segment, Map<number, Uint8Array>>();

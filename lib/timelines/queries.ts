@@ -1,14 +1,14 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
-import { loadDictionaries, loadOrdinals } from "@/lib/blocks/queries";
 import type { Filter } from "@/lib/entries/filter";
 import type { Outcome } from "@/lib/entries/model";
 import { happenedAt, isElsewhen } from "@/lib/entries/sql";
 import { parseInstant } from "@/lib/kit/time";
+import { createPlan } from "@/lib/matches/plan";
+import { matchSegments } from "@/lib/matches/queries";
 import type { Reading, Result, Slice } from "@/lib/results/queries";
-import { type Bits, clearBit, countRange, forEachBit } from "@/lib/segments/bitmap";
-import type { Dictionary, Ordinals } from "@/lib/segments/column";
+import { andBits, type Bits, clearBit, countRange, hasBit } from "@/lib/segments/bitmap";
 import { type Selection, whereSelection } from "@/lib/selections/queries";
 
 export type BucketCount = { bucket: number; outcome: Outcome; count: number };
@@ -49,36 +49,51 @@ export async function countBuckets(
 }
 
 async function countInSlices(
-  { tx, scope }: Reading,
+  reading: Reading,
   { slices, claimed }: Result,
   edges: string[],
 ): Promise<BucketCount[]> {
-  const wanted = slices.map(({ segment }) => ({ segment, dimension: "outcome" }));
-  const dictionaries = await loadDictionaries(tx, scope.organizationId, wanted);
-  const ordinals = await loadOrdinals(tx, scope.organizationId, wanted);
+  const { tx, scope } = reading;
   const [row] = await tx.execute<{ places: string[] }>(sql`
     select custody.find_idxs(${scope.organizationId}::uuid,
       ${`{${edges.join(",")}}`}::timestamptz[]) as places`);
   const places = (row?.places ?? []).map(Number);
   const times = edges.map((edge) => parseInstant(edge) ?? 0n);
   const sums = createSums();
+  const rare = await listRareOutcomes(reading, slices);
   let next = 0;
-  for (const [at, slice] of slices.entries()) {
-    const dictionary = dictionaries[at];
-    const column = ordinals[at];
-    if (!dictionary || !column) continue;
-    const outcomeOf = (row: number) => dictionary.values[column[row] ?? 0] as Outcome;
+  for (const slice of slices) {
     const { startIdx, endIdx } = slice.segment;
+    const others = rare.map(({ outcome, bySegment }) => {
+      return { outcome, bits: bySegment.get(slice.segment) };
+    });
     const bits = claimed.length > 0 ? slice.bits.slice() : slice.bits;
     for (; next < claimed.length; next += 1) {
       const { idx, time } = claimed[next] ?? { idx: 0, time: 0n };
       if (idx >= endIdx) break;
-      clearBit(bits, idx - startIdx);
-      sums.add(findBucket(times, time), outcomeOf(idx - startIdx), 1);
+      const row = idx - startIdx;
+      const other = others.find((one) => one.bits && hasBit(one.bits, row));
+      clearBit(bits, row);
+      sums.add(findBucket(times, time), other?.outcome ?? "success", 1);
     }
-    addSlice({ ...slice, bits }, { dictionary, ordinals: column }, places, sums);
+    addSlice({ ...slice, bits }, others, places, sums);
   }
   return sums.list();
+}
+
+/** Most entries succeed, so the rows of the other outcomes tell all of them apart. */
+async function listRareOutcomes({ tx, scope }: Reading, slices: Slice[]) {
+  const place = { tx, organizationId: scope.organizationId };
+  const segments = slices.map(({ segment }) => segment);
+  const found = [];
+  for (const outcome of ["failed", "denied"] as const) {
+    const terms = { outcome: { include: [outcome], exclude: [] } };
+    const plan = createPlan({ clientId: null, own: null }, { terms, q: null }, new Map());
+    const matches = await matchSegments(place, plan, segments);
+    const bySegment = new Map(matches.map(({ segment, bits }) => [segment, bits]));
+    found.push({ outcome, bySegment });
+  }
+  return found;
 }
 
 type Sums = ReturnType<typeof createSums>;
@@ -94,36 +109,33 @@ function createSums() {
   return { add, list: () => [...sums.values()] };
 }
 
-/** Where a range of rows ends a bucket ends too: they are counted apart. */
+type Other = { outcome: Outcome; bits: Bits | undefined };
+
 function addSlice(
   { segment, bits, from, to }: Slice,
-  column: { dictionary: Dictionary; ordinals: Ordinals },
+  others: Other[],
   places: number[],
   sums: Sums,
 ): void {
+  const narrowed = others.flatMap(({ outcome, bits: rows }) => {
+    if (!rows) return [];
+    const both = rows.slice();
+    andBits(both, bits);
+    return [{ outcome, bits: both }];
+  });
   for (let bucket = 0; bucket + 1 < places.length; bucket += 1) {
     const start = Math.max(from, (places[bucket] ?? 0) - segment.startIdx);
     const end = Math.min(to, (places[bucket + 1] ?? 0) - segment.startIdx);
-    if (start >= end || countRange(bits, start, end) === 0) continue;
-    const counts = countOutcomes(bits, { start, end }, column);
-    for (const [ordinal, outcome] of column.dictionary.values.entries()) {
-      const count = counts[ordinal] ?? 0;
-      if (count > 0) sums.add(bucket, outcome as Outcome, count);
+    if (start >= end) continue;
+    let successes = countRange(bits, start, end);
+    if (successes === 0) continue;
+    for (const { outcome, bits: rows } of narrowed) {
+      const count = countRange(rows, start, end);
+      successes -= count;
+      if (count > 0) sums.add(bucket, outcome, count);
     }
+    if (successes > 0) sums.add(bucket, "success", successes);
   }
-}
-
-function countOutcomes(
-  bits: Bits,
-  { start, end }: { start: number; end: number },
-  { dictionary, ordinals }: { dictionary: Dictionary; ordinals: Ordinals },
-): Uint32Array {
-  const counts = new Uint32Array(dictionary.values.length);
-  forEachBit(bits, start, end, (row) => {
-    const ordinal = ordinals[row] as number;
-    counts[ordinal] = (counts[ordinal] as number) + 1;
-  });
-  return counts;
 }
 
 function findBucket(times: bigint[], time: bigint): number {

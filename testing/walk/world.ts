@@ -8,7 +8,8 @@ import { appendEvents } from "@/lib/entries/mutations";
 import { createUser } from "@/lib/people/mutations";
 import { inScope } from "@/lib/runtime/transaction";
 import { makeOrganization, type TestOrganization } from "@/testing/organization";
-import type { Letter, Owner, Subject } from "./rows";
+import type { Letter, Owner } from "./expectation";
+import type { Subject } from "./rows";
 
 export type WalkWorld = {
   ours: TestOrganization;

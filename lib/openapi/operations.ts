@@ -1,0 +1,183 @@
+import type { Permission } from "@/lib/access/policy";
+import { apiLimits } from "@/lib/entries/api-query";
+import { fieldNames, fields, textField } from "@/lib/entries/fields";
+import { appended, listed, ref } from "./schemas";
+
+export type Parameter = {
+  name: string;
+  in: "query" | "path" | "header";
+  description: string;
+  required?: boolean;
+  example?: string;
+  schema?: object;
+};
+
+export type Operation = {
+  method: "get" | "post";
+  path: string;
+  summary: string;
+  /** What a key needs; null is for everybody. */
+  permission: Permission | null;
+  parameters?: Parameter[];
+  /** By content type. */
+  body?: Record<string, object>;
+  status: number;
+  answer: Record<string, object>;
+};
+
+const json = (schema: object) => ({ "application/json": schema });
+const event = ref("Event");
+const batch = {
+  type: "object",
+  properties: { events: { type: "array", items: event, minItems: 1, maxItems: 1000 } },
+  required: ["events"],
+};
+const records = { description: "The vendor's own records, as they come." };
+
+const filters: Parameter[] = [
+  {
+    name: textField.name,
+    in: "query",
+    description: textField.doc,
+    example: textField.example.replace("q=", ""),
+  },
+  ...[
+    ["start", "From this instant or day on, inclusive (RFC 3339)."],
+    ["end", "Up to this instant, exclusive; a bare date means that whole day."],
+    ["tz", "The zone of bare dates; UTC without it."],
+  ].map(([name = "", description = ""]) => ({ name, in: "query" as const, description })),
+  ...fieldNames.map((name) => ({
+    name: fields[name].alias ?? name,
+    in: "query" as const,
+    description: `${fields[name].doc} Comma is OR, a leading - excludes.`,
+    example: fields[name].example.split("&").at(-1)?.split("=")[1],
+  })),
+];
+
+const paging: Parameter[] = [
+  {
+    name: "limit",
+    in: "query",
+    description: "Entries of a page.",
+    schema: {
+      type: "integer",
+      minimum: 1,
+      maximum: apiLimits.limitMax,
+      default: apiLimits.limitDefault,
+    },
+  },
+  {
+    name: "cursor",
+    in: "query",
+    description: "The next_cursor of the page before; stays true while entries arrive.",
+  },
+  {
+    name: "offset",
+    in: "query",
+    description: "Entries to leave out; not beside a cursor.",
+    schema: { type: "integer", minimum: 0 },
+  },
+  {
+    name: "order",
+    in: "query",
+    description: "Newest first, or oldest first.",
+    schema: { enum: ["desc", "asc"], default: "desc" },
+  },
+];
+
+const entryId: Parameter = {
+  name: "id",
+  in: "path",
+  required: true,
+  description: "The id of the entry, evt_…",
+};
+
+/** The programs' surface. A test holds it to the routes that are built. */
+export const operations: Operation[] = [
+  {
+    method: "post",
+    path: "/events",
+    summary: "Append one event, a batch or NDJSON: all or nothing, answered when stored",
+    permission: "log:append",
+    parameters: [
+      {
+        name: "Idempotency-Key",
+        in: "header",
+        description: "A repeat answers 200 with the first result and stores nothing.",
+      },
+    ],
+    body: {
+      "application/json": { oneOf: [event, batch] },
+      "application/x-ndjson": event,
+    },
+    status: 201,
+    answer: json(appended),
+  },
+  {
+    method: "post",
+    path: "/ingest/{source}",
+    summary: "Append a vendor's own records; a record sent again adds nothing",
+    permission: "log:append",
+    parameters: [
+      {
+        name: "source",
+        in: "path",
+        required: true,
+        description: "The vendor: github, okta, cloudtrail, entra, google_workspace, duo",
+      },
+    ],
+    body: { "application/json": records, "application/x-ndjson": records },
+    status: 201,
+    answer: json(appended),
+  },
+  {
+    method: "get",
+    path: "/audit-logs",
+    summary: "List entries; the total is exact",
+    permission: "log:read",
+    parameters: [...filters, ...paging],
+    status: 200,
+    answer: json(listed),
+  },
+  {
+    method: "get",
+    path: "/audit-logs/{id}",
+    summary: "One entry",
+    permission: "log:read",
+    parameters: [entryId],
+    status: 200,
+    answer: json(ref("Entry")),
+  },
+  {
+    method: "get",
+    path: "/audit-logs/stream",
+    summary: "Entries as they are stored (server-sent events)",
+    permission: "log:read",
+    parameters: [
+      ...filters,
+      {
+        name: "Last-Event-ID",
+        in: "header",
+        description: "Resumes after this one, without a gap or a repeat.",
+      },
+    ],
+    status: 200,
+    answer: { "text/event-stream": { type: "string" } },
+  },
+  {
+    method: "get",
+    path: "/catalogue",
+    summary: "Every action Custody knows by name",
+    permission: "catalogue:read",
+    status: 200,
+    answer: json({ type: "object" }),
+  },
+  {
+    method: "get",
+    path: "/openapi.json",
+    summary: "This document",
+    permission: null,
+    status: 200,
+    answer: json({ type: "object" }),
+  },
+];
