@@ -1,12 +1,10 @@
-import { expect, password, signIn, test } from "./fixtures";
+import { expect, signIn, test, typePassword } from "./fixtures";
 import { LogPage } from "./pages/log-page";
 
 test("a shared link survives the sign-in", async ({ page, world }) => {
-  const email = await world.addPerson("owner");
+  const email = await world.addPerson("auditor");
   await page.goto("/admin/audit-logs?verb=delete&range=30d");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await typePassword(page, email);
   await expect(page).toHaveURL(/\/admin\/audit-logs\?.*verb=delete/);
 });
 

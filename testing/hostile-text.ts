@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { sharedDir } from "./shared-data";
+import { sharedDir } from "./shared-folder";
 
 const fuzzDir = join(sharedDir, "fuzz");
 

@@ -1,12 +1,11 @@
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, it } from "vitest";
+import { hasShared, sharedDir } from "./shared-folder";
 
-export const sharedDir = fileURLToPath(new URL("../../shared/", import.meta.url));
+export { sharedDir } from "./shared-folder";
 
 /** The only skip the house allows: outside data that a user's clone does not have. */
 export function describeShared(title: string, body: () => void): void {
-  if (existsSync(sharedDir)) {
+  if (hasShared) {
     describe(title, body);
     return;
   }

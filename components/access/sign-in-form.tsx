@@ -1,7 +1,8 @@
-import { CircleAlert } from "lucide-react";
+import { CircleAlert, CircleCheck } from "lucide-react";
+import Link from "next/link";
+import { DoorFrame } from "@/components/access/door-frame";
 import { HostileText } from "@/components/entries/hostile-text";
 import { PostForm, type PostTarget } from "@/components/shell/post-form";
-import { Seal } from "@/components/shell/seal";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
@@ -16,8 +17,8 @@ export type SignInFormProps = {
   /** One message for every failure. */
   error: string | null;
   email?: string;
-  /** Another way in: "Microsoft Entra". */
-  provider?: { name: string; target: PostTarget } | null;
+  /** What was just done: a new password. */
+  notice?: string | null;
 };
 
 export function SignInForm({
@@ -26,19 +27,25 @@ export function SignInForm({
   next,
   error,
   email,
-  provider = null,
+  notice = null,
 }: SignInFormProps) {
   return (
-    <main className="mx-auto grid min-h-dvh w-full max-w-sm content-center gap-5 px-4 py-12">
-      <h1 className="flex items-center gap-2 font-semibold text-lg">
-        <Seal className="size-6 text-seal-ok" />
-        <span className="min-w-0 [overflow-wrap:anywhere]">
+    <DoorFrame
+      title={
+        <>
           {organizationName !== null && <HostileText text={organizationName} />}
           <span className="font-normal text-muted-foreground">
             {organizationName === null ? "Custody" : " · Audit"}
           </span>
-        </span>
-      </h1>
+        </>
+      }
+    >
+      {notice !== null && (
+        <Alert tone="good" role="status">
+          <CircleCheck aria-hidden />
+          {notice}
+        </Alert>
+      )}
       {error !== null && (
         <Alert tone="danger" role="alert">
           <CircleAlert aria-hidden />
@@ -76,20 +83,17 @@ export function SignInForm({
           Sign in
         </Button>
       </PostForm>
-      {provider !== null && (
-        <>
-          <p className="flex items-center gap-3 text-muted-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-            or
-          </p>
-          <PostForm target={provider.target} className="grid">
-            {next !== null && <input type="hidden" name="next" value={next} />}
-            <Button type="submit" size="large">
-              Continue with {provider.name}
-            </Button>
-          </PostForm>
-        </>
-      )}
-      <p className="text-muted-foreground text-xs">Attempts here are recorded.</p>
-    </main>
+      <p className="flex items-center gap-3 text-muted-foreground text-xs before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+        or
+      </p>
+      <div className="grid gap-2">
+        <Button asChild size="large">
+          <Link href="/signin/link">E-mail me a sign-in link</Link>
+        </Button>
+        <Link href="/reset" className="w-fit text-sm underline underline-offset-2">
+          Forgot your password?
+        </Link>
+      </div>
+    </DoorFrame>
   );
 }

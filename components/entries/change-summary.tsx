@@ -1,6 +1,8 @@
 import { ChangeValue } from "@/components/entries/change-value";
 import { HostileText } from "@/components/entries/hostile-text";
 import { cn } from "@/components/ui/class-names";
+import { formatEntityCount } from "@/lib/catalogue/entities";
+import { describeSpan } from "@/lib/entries/age";
 import { describeValue, kindOf } from "@/lib/entries/change-value";
 import type { Change, Entry } from "@/lib/entries/model";
 import { formatDotted } from "@/lib/entries/pointer";
@@ -94,11 +96,25 @@ function Sides({ before, after }: Pick<Change, "before" | "after">) {
   );
 }
 
+/** Without a changed field: how much it was about, how it ended, how long it took. */
 function Extent({ entry }: { entry: Entry }) {
-  if (entry.targets.length <= 1) {
-    return <span className="text-muted-foreground">—</span>;
-  }
-  return <span>{entry.targets.length.toLocaleString("en-GB")} records</span>;
+  const told = describeExtent(entry);
+  if (told.length === 0) return <span className="text-muted-foreground">—</span>;
+  return <span className="block truncate">{told.join(" · ")}</span>;
+}
+
+function describeExtent({ targets, metadata }: Entry): string[] {
+  const { exit_code: exitCode, duration_seconds: seconds, count } = metadata;
+  const [type] = new Set(targets.map((target) => target.type));
+  const isOneType = targets.every((target) => target.type === type);
+  return [
+    ...(targets.length > 1
+      ? [formatEntityCount(isOneType && type ? type : "record", targets.length)]
+      : []),
+    ...(typeof exitCode === "number" ? [`exit ${exitCode}`] : []),
+    ...(typeof seconds === "number" ? [describeSpan(seconds * 1000, 1)] : []),
+    ...(typeof count === "number" ? [`${count.toLocaleString("en-GB")} times`] : []),
+  ];
 }
 
 function clip(text: string): string {

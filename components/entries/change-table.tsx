@@ -9,6 +9,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
+import { expandChanges } from "@/lib/entries/change-expansion";
 import { isTypeChange, kindOf } from "@/lib/entries/change-value";
 import type { Change } from "@/lib/entries/model";
 import { formatDotted } from "@/lib/entries/pointer";
@@ -16,7 +17,8 @@ import { diffWords } from "@/lib/entries/word-diff";
 import type { JsonValue } from "@/lib/proof/json-value";
 
 /** Field by field, only what changed: a created record has no Before, a deleted no After. */
-export function ChangeTable({ changes }: { changes: Change[] }) {
+export function ChangeTable({ changes: told }: { changes: Change[] }) {
+  const changes = expandChanges(told);
   const hasBefore = changes.some((change) => change.before !== undefined);
   const hasAfter = changes.some((change) => change.after !== undefined);
   if (changes.length === 0) {

@@ -1,7 +1,9 @@
 import { HostileText } from "@/components/entries/hostile-text";
 import { PivotLink } from "@/components/entries/pivot-link";
 import { type EntryLinks, nameOfClient, type Viewer } from "@/components/entries/viewer";
+import { Badge } from "@/components/ui/badge";
 import { labelTarget } from "@/lib/catalogue/target-label";
+import { isDeletedSince } from "@/lib/entries/deletions";
 import type { Entry, Target } from "@/lib/entries/model";
 import { showHidden } from "@/lib/entries/visible-text";
 
@@ -28,15 +30,22 @@ export function EntityCell({
     <>
       <PivotLink
         href={links.only(termsOf(target))}
+        terms={termsOf(target)}
+        text={target.id ?? target.name ?? target.type}
         title={showHidden(labelTarget(target))}
         className="block truncate focus-visible:whitespace-normal max-md:pointer-events-none"
       >
         <HostileText text={label} />
         {othersCount > 0 && ` +${othersCount.toLocaleString("en-GB")}`}
       </PivotLink>
+      {isDeletedSince(entry, viewer.deletions ?? {}) && (
+        <Badge tone="quiet" className="leading-4">
+          deleted since
+        </Badge>
+      )}
       {below.length > 0 && (
         <span
-          className="block truncate text-muted-foreground text-xs"
+          className="block truncate text-muted-foreground text-xs in-data-[density=compact]:hidden"
           title={showHidden(below.join(" · "))}
         >
           <HostileText text={below.join(" · ")} />

@@ -1,3 +1,7 @@
+"use client";
+
+import { useState } from "react";
+import { AroundPanel } from "@/components/entries/around-panel";
 import { ChangeTable } from "@/components/entries/change-table";
 import { ContextPanel } from "@/components/entries/context-panel";
 import { CopyButton } from "@/components/entries/copy-button";
@@ -5,7 +9,13 @@ import { EntryFacts } from "@/components/entries/entry-facts";
 import { JsonView } from "@/components/entries/json-view";
 import { ProofPanel } from "@/components/entries/proof-panel";
 import { RequestPanel } from "@/components/entries/request-panel";
-import { type EntryLinks, nameOfClient, type Viewer } from "@/components/entries/viewer";
+import {
+  type EntryLinks,
+  nameOfClient,
+  noteZoneOf,
+  type Viewer,
+} from "@/components/entries/viewer";
+import { cn } from "@/components/ui/class-names";
 import { Separator } from "@/components/ui/separator";
 import { type Tab, Tabs } from "@/components/ui/tabs";
 import type { Entry } from "@/lib/entries/model";
@@ -14,42 +24,56 @@ import type { JsonValue } from "@/lib/proof/json-value";
 
 export type EntryDetailsProps = {
   entry: Entry;
+  /** False while only what the row knew is here. */
+  isWhole?: boolean;
   viewer: Viewer;
   links: EntryLinks;
   /** The whole address of /admin/audit-logs/[id], for links and notes that leave the page. */
   permalink: string;
   /** "Firefox 146 on Windows"; null shows the user agent as it came. */
   device: string | null;
+  /** The client whose pages these are, when they are one client's. */
+  within?: string | null;
+  tab?: string | null;
+  onTab?: (name: string) => void;
+  isNarrow?: boolean;
 };
 
 /** All of one entry: the same in the dialog and on its permanent page. */
-export function EntryDetails({
-  entry,
-  viewer,
-  links,
-  permalink,
-  device,
-}: EntryDetailsProps) {
+export function EntryDetails(props: EntryDetailsProps) {
+  const { entry, viewer, links, device, tab, onTab, isNarrow = false } = props;
+  const [own, setOwn] = useState<string | null>(null);
+  const shown = tab ?? own;
   return (
     <>
-      <div className="grid md:grid-cols-[minmax(0,1fr)_280px]">
+      <div className={cn("grid", !isNarrow && "md:grid-cols-[minmax(0,1fr)_280px]")}>
         <div className="min-w-0">
-          <Tabs label="Parts of the entry" tabs={tabsOf(entry)} />
+          <Tabs
+            label="Parts of the entry"
+            tabs={tabsOf(props, shown === "around")}
+            chosen={shown}
+            onChoose={onTab ?? setOwn}
+          />
         </div>
-        <div className="border-l p-4 max-md:border-t max-md:border-l-0">
+        <div
+          className={cn(
+            "border-l p-4 max-md:border-t max-md:border-l-0",
+            isNarrow && "border-t border-l-0",
+          )}
+        >
           <EntryFacts entry={entry} viewer={viewer} links={links} device={device} />
           <Separator className="my-4" />
           <ProofPanel entry={entry} />
         </div>
       </div>
-      <CopyBar entry={entry} viewer={viewer} permalink={permalink} device={device} />
+      <CopyBar {...props} />
     </>
   );
 }
 
-function CopyBar({ entry, viewer, permalink, device }: Omit<EntryDetailsProps, "links">) {
+function CopyBar({ entry, viewer, permalink, device }: EntryDetailsProps) {
   const note = describeTicketNote(entry, {
-    zone: viewer.zone,
+    zone: noteZoneOf(viewer, entry.client),
     permalink,
     clientName: nameOfClient(viewer, entry.client),
     device,
@@ -61,24 +85,35 @@ function CopyBar({ entry, viewer, permalink, device }: Omit<EntryDetailsProps, "
       data-needs-script
       className="sticky bottom-0 flex overflow-x-auto border-t bg-popover px-1 py-1.5 md:gap-1 md:px-2"
     >
-      <CopyButton text={note.plain} label="Copy as ticket note">
+      <CopyButton text={note.plain} label="Copy as ticket note (n)">
         Ticket note
       </CopyButton>
       <CopyButton text={note.markdown} label="Copy ticket note as Markdown">
         Markdown
       </CopyButton>
-      <CopyButton text={permalink} label="Copy link">
+      <CopyButton text={permalink} label="Copy link (c)">
         Link
       </CopyButton>
-      <CopyButton text={JSON.stringify(entry, null, 2)} label="Copy JSON">
+      <CopyButton text={JSON.stringify(entry, null, 2)} label="Copy JSON (y)">
         JSON
+      </CopyButton>
+      <CopyButton text={callOf(entry, permalink)} label="Copy as API call (curl)">
+        API call
       </CopyButton>
     </div>
   );
 }
 
+function callOf({ id }: Entry, permalink: string): string {
+  const origin = permalink.slice(0, permalink.indexOf("/admin/"));
+  const url = `${origin}/api/v1/audit-logs/${id}`;
+  return `curl -H "Authorization: Bearer $CUSTODY_KEY" '${url}'`;
+}
+
 /** What tells most comes first: without a changed field that is the entry itself. */
-function tabsOf(entry: Entry): Tab[] {
+function tabsOf(props: EntryDetailsProps, isAround: boolean): Tab[] {
+  const { entry, viewer, links, within = null, isWhole = true } = props;
+  const later = <p role="status">Loading…</p>;
   const changes: Tab = {
     name: "changes",
     label: `Changes (${entry.changes.length})`,
@@ -87,7 +122,7 @@ function tabsOf(entry: Entry): Tab[] {
   const json: Tab = {
     name: "json",
     label: "JSON",
-    panel: <JsonView value={jsonOf(entry)} label="entry" />,
+    panel: isWhole ? <JsonView value={jsonOf(entry)} label="entry" /> : later,
   };
   const request: Tab = {
     name: "request",
@@ -97,12 +132,25 @@ function tabsOf(entry: Entry): Tab[] {
   const context: Tab = {
     name: "context",
     label: "Context",
-    panel: <ContextPanel entry={entry} />,
+    panel: isWhole ? <ContextPanel entry={entry} /> : later,
+  };
+  const around: Tab = {
+    name: "around",
+    label: "Around",
+    panel: (
+      <AroundPanel
+        entry={entry}
+        viewer={viewer}
+        links={links}
+        within={within}
+        isShown={isAround}
+      />
+    ),
   };
   const hasRequest = entry.request !== null || entry.response !== null;
   const sent = hasRequest ? [request] : [];
-  if (entry.changes.length > 0) return [changes, json, ...sent, context];
-  return [...sent, json, context, changes];
+  if (entry.changes.length > 0) return [changes, json, ...sent, context, around];
+  return [...sent, json, context, changes, around];
 }
 
 function jsonOf(entry: Entry): JsonValue {

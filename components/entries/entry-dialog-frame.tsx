@@ -1,72 +1,72 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Maximize2, X } from "lucide-react";
-import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
-import { isShortcut } from "@/components/entries/shortcuts";
+import { ChevronLeft, ChevronRight, Maximize2, PanelRight, X } from "lucide-react";
+import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import type { Dock } from "@/components/entries/use-dock";
+import type { OpenEntry } from "@/components/entries/use-open-entry";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 
 type Props = {
   /** Takes the focus back when the dialog closes: the row of the entry seen last. */
   rowId: string;
-  closeHref: string;
-  newerHref: string | null;
-  olderHref: string | null;
+  open: OpenEntry;
+  dock: Dock;
   permalink: string;
   label: ReactNode;
   title: ReactNode;
   children: ReactNode;
 };
 
-type Neighbours = Pick<Props, "newerHref" | "olderHref">;
+const docked =
+  "md:inset-y-0 md:top-(--top) md:right-0 md:left-auto md:z-30 md:max-h-none md:w-[560px] " +
+  "md:translate-x-0 md:rounded-none md:border-y-0 md:border-r-0";
+const stays = "[data-print=hide][role=menu], [role=status]";
 
+/** Over the list, or as a pane beside it; both are left by Escape. */
 export function EntryDialogFrame({ label, title, children, ...props }: Props) {
-  const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { rowId, closeHref } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rowId, open, dock } = props;
+  const { isDocked } = dock;
 
-  function handleKeyDown(event: KeyboardEvent) {
-    const href = hrefOfKey(event, props);
-    if (href === null) return;
-    event.preventDefault();
-    router.replace(href, { scroll: false });
-  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another entry begins at its top
+  useEffect(() => {
+    scroller.current?.scrollTo(0, 0);
+  }, [open.id]);
 
   return (
-    <Dialog
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) router.push(closeHref, { scroll: false });
-      }}
-    >
-      <Link
-        href={`${closeHref}#${rowId}`}
-        scroll={false}
-        prefetch={false}
-        tabIndex={-1}
-        aria-hidden
-        data-print="hide"
-        className="fixed inset-0 z-40 overflow-hidden overscroll-contain bg-scrim max-md:hidden"
-      />
+    <Dialog open modal={!isDocked} onOpenChange={(isOpen) => !isOpen && open.close()}>
+      {!isDocked && (
+        <div
+          aria-hidden
+          data-print="hide"
+          className="fixed inset-0 z-40 bg-scrim max-md:hidden"
+        />
+      )}
       <DialogContent
+        data-entry={open.id}
         aria-describedby={undefined}
-        onKeyDown={handleKeyDown}
+        className={isDocked ? docked : undefined}
         onOpenAutoFocus={(event) => {
           event.preventDefault();
-          heading.current?.focus();
+          if (!isDocked) heading.current?.focus();
         }}
         onCloseAutoFocus={(event) => {
           event.preventDefault();
           document.getElementById(rowId)?.focus();
+        }}
+        onInteractOutside={(event) => {
+          const { target } = event;
+          const isOurs = target instanceof Element && target.closest(stays) !== null;
+          if (isDocked || isOurs) event.preventDefault();
         }}
       >
         <div className="flex items-center gap-1 border-b py-1.5 pr-1.5 pl-4">
           {label}
           <Steps {...props} />
         </div>
-        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
           <DialogTitle
             ref={heading}
             tabIndex={-1}
@@ -83,23 +83,47 @@ export function EntryDialogFrame({ label, title, children, ...props }: Props) {
 
 function Steps({
   rowId,
-  closeHref,
-  newerHref,
-  olderHref,
+  open,
+  dock,
   permalink,
 }: Omit<Props, "label" | "title" | "children">) {
+  const hrefTo = (id: string | null) => (id === null ? null : open.hrefOf(id));
   return (
     <div className="flex items-center">
-      <Step href={newerHref} label="Newer entry (k)">
+      <Step
+        href={hrefTo(open.newerId)}
+        label="Newer entry (k)"
+        onPress={() => open.step(-1)}
+      >
         <ChevronLeft aria-hidden />
       </Step>
-      <Step href={olderHref} label="Older entry (j)">
+      <Step
+        href={hrefTo(open.olderId)}
+        label="Older entry (j)"
+        onPress={() => open.step(1)}
+      >
         <ChevronRight aria-hidden />
       </Step>
+      {dock.isPossible && (
+        <Button
+          variant="ghost"
+          size="icon"
+          aria-pressed={dock.isDocked}
+          aria-label="Beside the list"
+          title={dock.isDocked ? "Show over the list" : "Dock beside the list"}
+          onClick={dock.toggle}
+        >
+          <PanelRight aria-hidden />
+        </Button>
+      )}
       <Step href={permalink} label="Permanent page of this entry">
         <Maximize2 aria-hidden />
       </Step>
-      <Step href={`${closeHref}#${rowId}`} label="Close (Esc)">
+      <Step
+        href={`${open.hrefOf(null)}#${rowId}`}
+        label="Close (Esc)"
+        onPress={open.close}
+      >
         <X aria-hidden />
       </Step>
     </div>
@@ -109,10 +133,12 @@ function Steps({
 function Step({
   href,
   label,
+  onPress,
   children,
 }: {
   href: string | null;
   label: string;
+  onPress?: () => void;
   children: ReactNode;
 }) {
   if (href === null) {
@@ -126,19 +152,21 @@ function Step({
   }
   return (
     <Button asChild variant="ghost" size="icon">
-      <Link href={href} scroll={false} prefetch={false} aria-label={label} title={label}>
+      <a
+        href={href}
+        aria-label={label}
+        title={label}
+        onClick={(event) => onPress && handle(event, onPress)}
+      >
         {children}
-      </Link>
+      </a>
     </Button>
   );
 }
 
-/** As in the list below: j is down, so older; k is up. */
-function hrefOfKey(
-  event: KeyboardEvent,
-  { newerHref, olderHref }: Neighbours,
-): string | null {
-  if (!isShortcut(event.nativeEvent)) return null;
-  if (event.key === "j") return olderHref;
-  return event.key === "k" ? newerHref : null;
+/** Here without a request; with a modifier key the link is the browser's. */
+function handle(event: MouseEvent, act: () => void): void {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  act();
 }

@@ -2,13 +2,20 @@ import type { ReactNode } from "react";
 import { CopyButton } from "@/components/entries/copy-button";
 import { HostileText } from "@/components/entries/hostile-text";
 import { OutcomeMark } from "@/components/entries/outcome-mark";
-import { PivotLink } from "@/components/entries/pivot-link";
+import { PivotLink, type PivotTerms } from "@/components/entries/pivot-link";
 import { ClaimedTime, TimeStamp } from "@/components/entries/time-stamp";
-import { type EntryLinks, nameOfClient, type Viewer } from "@/components/entries/viewer";
+import {
+  type EntryLinks,
+  nameOfClient,
+  type Viewer,
+  zoneOf,
+} from "@/components/entries/viewer";
 import { labelActor } from "@/lib/catalogue/actor-label";
 import { labelTarget } from "@/lib/catalogue/target-label";
-import type { Entry } from "@/lib/entries/model";
+import type { Entry, Target } from "@/lib/entries/model";
 import { describeMoment } from "@/lib/entries/moment";
+
+const onward = "text-primary text-xs underline-offset-2 hover:underline";
 
 type Props = { entry: Entry; viewer: Viewer; links: EntryLinks };
 
@@ -23,18 +30,16 @@ export function EntryFacts({
     <dl className="grid gap-3 text-sm">
       <When entry={entry} viewer={viewer} />
       <Who entry={entry} links={links} />
-      {entry.target !== null && (
-        <Fact name="Entity">
-          <PivotLink href={links.only(termsOf(entry.target))}>
-            <HostileText text={labelTarget(entry.target)} />
-          </PivotLink>
-        </Fact>
-      )}
+      {entry.target !== null && <Entity target={entry.target} links={links} />}
       <Fact name="Client">
         {entry.client === null ? (
           <span className="text-muted-foreground">None, internal</span>
         ) : (
-          <PivotLink href={links.only({ client: entry.client })}>
+          <PivotLink
+            href={links.only({ client: entry.client })}
+            terms={{ client: entry.client }}
+            text={entry.client}
+          >
             <HostileText text={nameOfClient(viewer, entry.client) ?? ""} />
           </PivotLink>
         )}
@@ -47,7 +52,9 @@ export function EntryFacts({
       </Fact>
       {(ip ?? user_agent) !== null && (
         <Fact name="From">
-          {ip !== null && <Identifier value={ip} name="IP" href={links.only({ ip })} />}
+          {ip !== null && (
+            <Identifier value={ip} name="IP" terms={{ ip }} links={links} />
+          )}
           {user_agent !== null && (
             <span className="block text-muted-foreground">
               <HostileText text={device ?? user_agent} />
@@ -60,8 +67,12 @@ export function EntryFacts({
           <Identifier
             value={session_id}
             name="session"
-            href={links.only({ session: session_id })}
+            terms={{ session: session_id }}
+            links={links}
           />
+          <a href={`/sessions/${encodeURIComponent(session_id)}`} className={onward}>
+            Session story
+          </a>
         </Fact>
       )}
       {request_id !== null && (
@@ -69,7 +80,8 @@ export function EntryFacts({
           <Identifier
             value={request_id}
             name="request"
-            href={links.only({ request: request_id })}
+            terms={{ request: request_id }}
+            links={links}
           />
         </Fact>
       )}
@@ -77,8 +89,30 @@ export function EntryFacts({
   );
 }
 
+function Entity({ target, links }: { target: Target; links: EntryLinks }) {
+  return (
+    <Fact name="Entity">
+      <PivotLink
+        href={links.only(termsOf(target))}
+        terms={termsOf(target)}
+        text={target.id ?? target.name ?? target.type}
+      >
+        <HostileText text={labelTarget(target)} />
+      </PivotLink>
+      {target.id !== null && (
+        <a
+          href={`/records/${encodeURIComponent(target.type)}/${encodeURIComponent(target.id)}`}
+          className={`${onward} ml-2`}
+        >
+          History
+        </a>
+      )}
+    </Fact>
+  );
+}
+
 function When({ entry, viewer }: { entry: Entry; viewer: Viewer }) {
-  const moment = describeMoment(entry.recorded_at, viewer.zone);
+  const moment = describeMoment(entry.recorded_at, zoneOf(viewer, entry.client));
   return (
     <Fact name="When">
       <span className="flex items-center justify-between gap-1">
@@ -90,6 +124,7 @@ function When({ entry, viewer }: { entry: Entry; viewer: Viewer }) {
       <TimeStamp
         at={entry.recorded_at}
         viewer={viewer}
+        client={entry.client}
         className="block text-muted-foreground [&>span:last-child]:hidden"
       />
       <ClaimedTime entry={entry} viewer={viewer} />
@@ -103,7 +138,11 @@ function Who({ entry, links }: { entry: Entry; links: EntryLinks }) {
   const label = labelActor(actor);
   return (
     <Fact name="Who">
-      <PivotLink href={term === null ? null : links.only({ actor: term })}>
+      <PivotLink
+        href={term === null ? null : links.only({ actor: term })}
+        terms={term === null ? null : { actor: term }}
+        text={actor.email ?? label}
+      >
         <HostileText text={label} />
       </PivotLink>
       {actor.email !== null && actor.email !== label && (
@@ -121,15 +160,22 @@ function Who({ entry, links }: { entry: Entry; links: EntryLinks }) {
 function Identifier({
   value,
   name,
-  href,
+  terms,
+  links,
 }: {
   value: string;
   name: string;
-  href: string;
+  terms: PivotTerms;
+  links: EntryLinks;
 }) {
   return (
     <span className="flex items-center justify-between gap-1">
-      <PivotLink href={href} className="min-w-0 font-mono text-xs leading-5 break-all">
+      <PivotLink
+        href={links.only(terms)}
+        terms={terms}
+        text={value}
+        className="min-w-0 font-mono text-xs leading-5 break-all"
+      >
         <HostileText text={value} />
       </PivotLink>
       <CopyButton text={value} label={`Copy ${name}`} />

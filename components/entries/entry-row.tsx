@@ -1,11 +1,4 @@
-import Link from "next/link";
-import { ChangeSummary } from "@/components/entries/change-summary";
-import { EntityCell } from "@/components/entries/entity-cell";
-import { HostileText } from "@/components/entries/hostile-text";
-import { OutcomeMark } from "@/components/entries/outcome-mark";
-import { PivotLink } from "@/components/entries/pivot-link";
-import { ClaimedTime, TimeStamp } from "@/components/entries/time-stamp";
-import { VerbBadge } from "@/components/entries/verb-badge";
+import { columns } from "@/components/entries/entry-cells";
 import {
   type EntryLinks,
   nameOfClient,
@@ -13,110 +6,68 @@ import {
   type Viewer,
 } from "@/components/entries/viewer";
 import { TableCell, TableRow } from "@/components/ui/table";
-import { labelActor } from "@/lib/catalogue/actor-label";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
 import type { Entry } from "@/lib/entries/model";
 import { showHidden } from "@/lib/entries/visible-text";
+import type { ColumnName } from "@/lib/preferences/model";
 
 // On a phone the same row is a card, and the link at its end covers it.
 const cardRow =
   "max-md:relative max-md:grid max-md:grid-cols-[1fr_auto] max-md:gap-x-3 max-md:gap-y-1 " +
   "max-md:px-4 max-md:py-3";
-const cardCell = "max-md:block max-md:min-w-0 max-md:p-0 md:first:pl-6 md:last:pr-6";
-const wide = "max-md:col-span-2";
-const second = "block truncate text-muted-foreground text-xs";
+const cardCell =
+  "max-md:block max-md:min-w-0 max-md:p-0 in-data-[density=compact]:py-0.5";
+const state = "hover:bg-muted has-focus-visible:bg-muted data-[state=selected]:bg-accent";
 
 export function EntryRow({
   entry,
   viewer,
   links,
-  isOpen,
+  shown,
 }: {
   entry: Entry;
   viewer: Viewer;
   links: EntryLinks;
-  isOpen: boolean;
+  shown: readonly ColumnName[];
 }) {
   const sentence = showHidden(describeEntry(entry, nameOfClient(viewer, entry.client)));
   return (
     <TableRow
       data-entry={entry.id}
-      data-state={isOpen ? "selected" : undefined}
-      className={`${cardRow} hover:bg-muted has-focus-visible:bg-muted data-[state=selected]:bg-accent`}
+      className={`${cardRow} ${state} has-[[data-select]:checked]:bg-accent`}
     >
-      <TableCell className={`${cardCell} max-md:order-5 max-md:text-muted-foreground`}>
-        <TimeStamp at={entry.recorded_at} viewer={viewer} />
-        <ClaimedTime entry={entry} viewer={viewer} />
+      <TableCell className="w-10 pl-4 max-md:hidden" data-print="hide">
+        <label data-needs-script className="flex size-6 items-center justify-center">
+          <input
+            type="checkbox"
+            data-select={entry.id}
+            autoComplete="off"
+            aria-label={`Select: ${sentence}`}
+            className="size-4 accent-primary"
+          />
+        </label>
       </TableCell>
-      <TableCell className={`${cardCell} max-md:order-1 max-md:font-medium`}>
-        <Who entry={entry} links={links} />
-      </TableCell>
-      <TableCell className={`${cardCell} max-md:order-2 max-md:text-right`}>
-        <VerbBadge verb={entry.verb} />
-        <span className={`${second} font-mono max-md:hidden`} title={entry.action}>
-          {entry.action}
-        </span>
-      </TableCell>
-      <TableCell className={`${cardCell} ${wide} max-md:order-3`}>
-        <EntityCell entry={entry} viewer={viewer} links={links} />
-      </TableCell>
-      <TableCell className={`${cardCell} ${wide} max-md:order-4`}>
-        <ChangeSummary entry={entry} />
-      </TableCell>
-      <TableCell className={`${cardCell} max-md:order-7 max-md:hidden`}>
-        <Address entry={entry} links={links} />
-      </TableCell>
-      <TableCell className={`${cardCell} max-md:order-6 max-md:text-right`}>
-        <OutcomeMark outcome={entry.outcome} />
-      </TableCell>
-      <TableCell className={`${cardCell} max-md:absolute max-md:inset-0 md:text-right`}>
-        <Link
+      {shown.map((name) => {
+        const { className, render: Cell } = columns[name];
+        return (
+          <TableCell key={name} data-column={name} className={`${cardCell} ${className}`}>
+            <Cell entry={entry} viewer={viewer} links={links} />
+          </TableCell>
+        );
+      })}
+      <TableCell
+        className={`${cardCell} max-md:absolute max-md:inset-0 md:pr-6 md:text-right`}
+        data-print="hide"
+      >
+        <a
           id={rowIdOf(entry.id)}
           href={links.details(entry)}
-          scroll={false}
-          prefetch={false}
+          data-details={entry.id}
           className="text-primary underline-offset-2 hover:underline max-md:absolute max-md:inset-0 max-md:text-transparent"
         >
           Details<span className="sr-only">: {sentence}</span>
-        </Link>
+        </a>
       </TableCell>
     </TableRow>
-  );
-}
-
-function Who({ entry, links }: { entry: Entry; links: EntryLinks }) {
-  const { actor } = entry;
-  const label = labelActor(actor);
-  const below = actor.email && actor.email !== label ? actor.email : null;
-  const term = actor.type === "system" ? "system" : (actor.id ?? actor.email);
-  return (
-    <>
-      <PivotLink
-        href={term === null ? null : links.only({ actor: term })}
-        title={showHidden(label)}
-        className="block truncate focus-visible:whitespace-normal max-md:pointer-events-none"
-      >
-        <HostileText text={label} />
-      </PivotLink>
-      {below !== null && (
-        <span className={`${second} max-md:hidden`} title={showHidden(below)}>
-          <HostileText text={below} />
-        </span>
-      )}
-    </>
-  );
-}
-
-function Address({ entry, links }: { entry: Entry; links: EntryLinks }) {
-  const { ip } = entry.context;
-  if (ip === null) return <span className="text-muted-foreground">—</span>;
-  return (
-    <PivotLink
-      href={links.only({ ip })}
-      title={ip}
-      className="block truncate font-mono text-xs leading-5 focus-visible:whitespace-normal"
-    >
-      {ip}
-    </PivotLink>
   );
 }

@@ -1,32 +1,18 @@
 import type { ReactNode } from "react";
+import { columns } from "@/components/entries/entry-cells";
 import { EntryRow } from "@/components/entries/entry-row";
-import { TableKeys } from "@/components/entries/table-keys";
+import { LiveRows } from "@/components/entries/live-rows";
 import type { EntryLinks, Viewer } from "@/components/entries/viewer";
-import {
-  Table,
-  TableBody,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "@/components/ui/table";
+import { Table, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Entry } from "@/lib/entries/model";
-
-const columns = [
-  { name: "When", width: "w-32" },
-  { name: "Who", width: "w-[14%]" },
-  { name: "Action", width: "w-[14%]" },
-  { name: "Entity", width: "w-[17%]" },
-  { name: "What changed", width: "" },
-  { name: "IP", width: "w-29" },
-  { name: "Outcome", width: "w-24" },
-];
+import type { ColumnName } from "@/lib/preferences/model";
 
 export function EntryTable({
   entries,
   viewer,
   links,
   caption,
-  openId,
+  shown,
   children,
 }: {
   entries: Entry[];
@@ -34,46 +20,64 @@ export function EntryTable({
   links: EntryLinks;
   /** The result in a sentence: "1,284 entries, 14–21 Nov 2026, Europe/London (UTC+0)". */
   caption: string;
-  openId: string | null;
+  /** The columns, in the order the reader likes. */
+  shown: readonly ColumnName[];
   /** What stands below the rows: an empty state, or where the log ends. */
   children?: ReactNode;
 }) {
   return (
-    <TableKeys>
-      <section
-        id="results"
-        aria-label="Entries"
-        tabIndex={-1}
-        className="overflow-x-auto border-y focus:outline-none"
-      >
-        <Table className="max-md:block md:min-w-[1040px] md:table-fixed">
-          <caption className="sr-only">{caption}</caption>
-          <TableHeader className="max-md:sr-only">
-            <TableRow className="bg-muted">
-              {columns.map(({ name, width }) => (
-                <TableHead key={name} className={`${width} first:pl-6`}>
-                  {name}
-                </TableHead>
-              ))}
-              <TableHead className="w-20 pr-6">
-                <span className="sr-only">Details</span>
+    <section
+      id="results"
+      aria-label="Entries"
+      tabIndex={-1}
+      className="overflow-x-auto border-y focus:outline-none"
+    >
+      <Table className="max-md:block md:min-w-[1040px] md:table-fixed">
+        <caption className="sr-only">{caption}</caption>
+        <TableHeader className="max-md:sr-only">
+          <TableRow className="bg-muted">
+            <TableHead className="w-10 pl-4" data-print="hide">
+              <label
+                data-needs-script
+                className="flex size-6 items-center justify-center"
+              >
+                <input
+                  type="checkbox"
+                  data-select-all
+                  autoComplete="off"
+                  aria-label="Select all entries of this page"
+                  className="size-4 accent-primary"
+                />
+              </label>
+            </TableHead>
+            {shown.map((name) => (
+              <TableHead key={name} data-column={name} className={columns[name].width}>
+                {columns[name].name}
               </TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody className="max-md:block [&>tr:last-child]:border-b-0">
-            {entries.map((entry) => (
+            ))}
+            <TableHead className="w-20 pr-6" data-print="hide">
+              <span className="sr-only">Details</span>
+            </TableHead>
+          </TableRow>
+        </TableHeader>
+        <LiveRows
+          columnCount={shown.length + 2}
+          rows={entries.map((entry) => ({
+            id: entry.id,
+            idx: entry.idx,
+            row: (
               <EntryRow
                 key={entry.id}
                 entry={entry}
                 viewer={viewer}
                 links={links}
-                isOpen={entry.id === openId}
+                shown={shown}
               />
-            ))}
-          </TableBody>
-        </Table>
-        {children}
-      </section>
-    </TableKeys>
+            ),
+          }))}
+        />
+      </Table>
+      {children}
+    </section>
   );
 }

@@ -1,20 +1,33 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/class-names";
+import type { FieldName } from "@/lib/entries/fields";
 
-/** A value on screen as a link to the log narrowed to it. */
+export type PivotTerms = Partial<Record<FieldName, string>>;
+
+/** A value whose menu is asked for. */
+export type PickedValue = { anchor: HTMLAnchorElement; terms: string; text: string };
+
+/**
+ * A value on screen. Without scripts a link to the log narrowed to it; with them a press
+ * opens its menu (only, exclude, open, copy), and a middle click still follows the link.
+ */
 export function PivotLink({
   href,
+  terms,
+  text,
   title,
   className,
   children,
 }: {
   href: string | null;
+  terms: PivotTerms | null;
+  /** What is copied: the value as it was stored. */
+  text: string;
   title?: string;
   className?: string;
   children: ReactNode;
 }) {
-  if (href === null) {
+  if (href === null || terms === null) {
     return (
       <span title={title} className={className}>
         {children}
@@ -22,13 +35,14 @@ export function PivotLink({
     );
   }
   return (
-    <Link
+    <a
       href={href}
-      prefetch={false}
       title={title}
+      data-pivot={new URLSearchParams(terms).toString()}
+      data-copy={text}
       className={cn("underline-offset-2 hover:underline", className)}
     >
       {children}
-    </Link>
+    </a>
   );
 }

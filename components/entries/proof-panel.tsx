@@ -1,5 +1,6 @@
 import { Link2 } from "lucide-react";
 import { CopyButton } from "@/components/entries/copy-button";
+import { VerifyPanel } from "@/components/entries/verify-panel";
 import type { Entry } from "@/lib/entries/model";
 import { shortenHash } from "@/lib/entries/ticket-note";
 
@@ -41,6 +42,7 @@ export function ProofPanel({ entry }: { entry: Entry }) {
           {entry.client ? "its client" : "internal"}
         </dd>
       </dl>
+      <VerifyPanel id={entry.id} />
     </section>
   );
 }

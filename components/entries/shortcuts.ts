@@ -2,7 +2,9 @@
 export function isShortcut(event: KeyboardEvent): boolean {
   const { ctrlKey, metaKey, altKey, defaultPrevented, target } = event;
   if (ctrlKey || metaKey || altKey || defaultPrevented) return false;
-  if (document.documentElement.dataset.shortcuts === "off") return false;
+  if (document.querySelector('[data-shortcuts="off"]') !== null) return false;
   if (!(target instanceof HTMLElement)) return false;
-  return !target.isContentEditable && target.closest("input, select, textarea") === null;
+  const typing =
+    "input:not([type=checkbox]), select, textarea, [role=menu], [role=combobox]";
+  return !target.isContentEditable && target.closest(typing) === null;
 }

@@ -1,5 +1,5 @@
 import { RelativeTime } from "@/components/entries/relative-time";
-import type { Viewer } from "@/components/entries/viewer";
+import { type Viewer, zoneOf } from "@/components/entries/viewer";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
 import { describeSpan } from "@/lib/entries/age";
@@ -12,18 +12,22 @@ const claimDistanceMin = 120_000;
 export function TimeStamp({
   at,
   viewer,
+  client,
   className,
 }: {
   at: string;
   viewer: Viewer;
+  /** Whose zone it may be told in. */
+  client?: string | null;
   className?: string;
 }) {
-  const moment = describeMoment(at, viewer.zone);
-  const today = describeMoment(new Date(viewer.now).toISOString(), viewer.zone);
+  const zone = zoneOf(viewer, client);
+  const moment = describeMoment(at, zone);
+  const today = describeMoment(new Date(viewer.now).toISOString(), zone);
   return (
     <time
       dateTime={moment.iso}
-      title={spellOut(moment, viewer.zone)}
+      title={spellOut(moment, zone)}
       className={cn("whitespace-nowrap", className)}
     >
       <span className="block max-md:inline">
@@ -33,8 +37,9 @@ export function TimeStamp({
           otherwise={moment.year === today.year ? moment.shortDay : moment.day}
         />
       </span>
-      <span className="block text-muted-foreground text-xs max-md:inline max-md:before:content-['_·_']">
+      <span className="block text-muted-foreground text-xs max-md:inline max-md:before:content-['_·_'] md:in-data-[density=compact]:hidden">
         {moment.clock}
+        {zone !== viewer.zone && ` ${moment.zoneName}`}
       </span>
     </time>
   );
@@ -44,12 +49,13 @@ export function ClaimedTime({ entry, viewer }: { entry: Entry; viewer: Viewer })
   if (entry.occurred_at === null) return null;
   const distance = Date.parse(entry.recorded_at) - Date.parse(entry.occurred_at);
   if (Math.abs(distance) <= claimDistanceMin) return null;
-  const moment = describeMoment(entry.occurred_at, viewer.zone);
+  const zone = zoneOf(viewer, entry.client);
+  const moment = describeMoment(entry.occurred_at, zone);
   return (
     <Badge
       tone="quiet"
       className="leading-4 whitespace-normal"
-      title={`Happened ${spellOut(moment, viewer.zone)}, says the sender`}
+      title={`Happened ${spellOut(moment, zone)}, says the sender`}
     >
       reported {describeSpan(distance, 1)} {distance > 0 ? "earlier" : "later"}
     </Badge>

@@ -10,9 +10,27 @@ export type Tab = { name: string; label: ReactNode; panel: ReactNode };
 
 const steps: Record<string, number> = { ArrowRight: 1, ArrowLeft: -1 };
 
-export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
+export function Tabs({
+  label,
+  tabs,
+  chosen,
+  onChoose,
+}: {
+  label: string;
+  tabs: Tab[];
+  /** The tab to show, where somebody else keeps it; one that is not there shows the first. */
+  chosen?: string | null;
+  onChoose?: (name: string) => void;
+}) {
   const id = useId();
-  const [current, setCurrent] = useState(tabs[0]?.name);
+  const [own, setOwn] = useState<string | null>(null);
+  const wanted = chosen ?? own;
+  const current = tabs.some(({ name }) => name === wanted) ? wanted : tabs[0]?.name;
+  const setCurrent = (name: string | undefined) => {
+    if (name === undefined) return;
+    setOwn(name);
+    onChoose?.(name);
+  };
   const list = useRef<HTMLDivElement>(null);
 
   function handleKeyDown(event: KeyboardEvent) {
@@ -60,17 +78,29 @@ export function Tabs({ label, tabs }: { label: string; tabs: Tab[] }) {
           </a>
         ))}
       </div>
-      {tabs.map((tab) => (
-        <div
-          key={tab.name}
-          id={`${id}-${tab.name}`}
-          role="tabpanel"
-          aria-labelledby={`${id}-tab-${tab.name}`}
-          className={cn("p-4", tab.name !== current && "script:not-print:hidden")}
-        >
-          {tab.panel}
-        </div>
-      ))}
+      <Panels id={id} tabs={tabs} current={current} />
     </div>
   );
+}
+
+function Panels({
+  id,
+  tabs,
+  current,
+}: {
+  id: string;
+  tabs: Tab[];
+  current: string | null | undefined;
+}) {
+  return tabs.map((tab) => (
+    <div
+      key={tab.name}
+      id={`${id}-${tab.name}`}
+      role="tabpanel"
+      aria-labelledby={`${id}-tab-${tab.name}`}
+      className={cn("p-4", tab.name !== current && "script:not-print:hidden")}
+    >
+      {tab.panel}
+    </div>
+  ));
 }

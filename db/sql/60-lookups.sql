@@ -36,25 +36,6 @@ as $$
   where s.id = p_id and s.revoked_at is null and s.expires_at > clock_timestamp()
 $$;
 --> statement-breakpoint
-create function custody.find_sign_in(p_email text)
-returns table (
-  user_id uuid, email text, name text, password_hash text, disabled_at timestamptz,
-  organization_id uuid, role text
-)
-language sql stable security definer
-set search_path = pg_catalog, custody, pg_temp
-as $$
-  select u.id, u.email, u.name, u.password_hash,
-    coalesce(u.disabled_at, m.disabled_at, ended.at), m.organization_id, m.role
-  from custody.users u
-  left join custody.memberships m on m.user_id = u.id
-  left join lateral (
-    select m.expires_at as at where m.expires_at <= clock_timestamp()
-  ) ended on true
-  where u.email = p_email
-  order by coalesce(m.disabled_at, ended.at) is not null, m.created_at
-$$;
---> statement-breakpoint
 create function custody.find_organization(p_slug text)
 returns table (id uuid, slug text, name text, is_demo boolean, time_zone text)
 language sql stable security definer
@@ -96,7 +77,7 @@ begin
 end $$;
 --> statement-breakpoint
 grant execute on function
-  custody.find_api_key(text), custody.find_session(text), custody.find_sign_in(text),
+  custody.find_api_key(text), custody.find_session(text),
   custody.find_organization(text), custody.find_only_organization(), custody.count_organizations(),
   custody.find_idx(uuid, timestamptz)
   to custody_app, custody_worker;

@@ -16,6 +16,12 @@ export class LogPage {
     return this.page.goto(`/admin/audit-logs${query}`);
   }
 
+  /** Opens the list and waits until its scripts answer to keys. */
+  async openReady(query = ""): Promise<void> {
+    await this.open(query);
+    await this.page.locator("[data-keys=ready]").waitFor();
+  }
+
   row(text: string): Locator {
     return this.rows.filter({ hasText: text });
   }

@@ -6,15 +6,22 @@ import { cache } from "react";
 import { type ClientRow, findClient } from "@/lib/clients/queries";
 import { recordClientRefusal, recordRefusal } from "@/lib/runtime/refusal";
 import { readInScope } from "@/lib/runtime/transaction";
+import { noteSeen } from "@/lib/sessions/mutations";
 import { mintSessionCtx, narrowToClient } from "./mint";
 import { type Ctx, describeRefusal, isAllowed, type Scope } from "./model";
-import { signInWithPassword } from "./mutations";
 import { type Permission, permissionOfPage } from "./policy";
 import { isRecentProof } from "./proof";
-import { findSession, findStanding } from "./queries";
+import {
+  findSession,
+  findStanding,
+  type SessionRecord,
+  type SessionStage,
+} from "./queries";
 import { pathHeader, readContext } from "./request";
+import { drawToken } from "./token";
 
-const sessionSeconds = 12 * 60 * 60;
+/** The row says when a session ends; the cookie only has to live longer. */
+const cookieSeconds = 31 * 24 * 60 * 60;
 
 declare module "next-auth" {
   interface User {
@@ -31,20 +38,14 @@ const result: NextAuthResult = NextAuth(() => ({
   secret: process.env.AUTH_SECRET,
   basePath: "/api/auth",
   pages: { signIn: "/signin" },
-  session: { strategy: "jwt", maxAge: sessionSeconds },
+  session: { strategy: "jwt", maxAge: cookieSeconds },
   providers: [
     Credentials({
-      credentials: { email: {}, password: {} },
-      async authorize(credentials, request) {
-        const { email, password } = credentials;
-        if (typeof email !== "string" || typeof password !== "string") return null;
-        const context = readContext(request.headers);
-        const sessionId = await signInWithPassword(
-          { email, password },
-          context,
-          sessionSeconds,
-        );
-        return sessionId === null ? null : { id: sessionId, sessionId };
+      credentials: { sessionId: {} },
+      async authorize({ sessionId }) {
+        const isOpen =
+          typeof sessionId === "string" && (await findSession(sessionId)) !== null;
+        return isOpen ? { id: sessionId, sessionId } : null;
       },
     }),
   ],
@@ -64,13 +65,26 @@ const result: NextAuthResult = NextAuth(() => ({
 
 const readSession: () => Promise<{ sessionId?: string } | null> = result.auth;
 
-export const startSession: NextAuthResult["signIn"] = result.signIn;
-export const clearSession: NextAuthResult["signOut"] = result.signOut;
+/** Puts a session's id into the cookie; the id itself is the only credential. */
+export async function startSession(sessionId: string): Promise<void> {
+  await result.signIn("credentials", { sessionId, redirect: false });
+}
+
+export async function clearSession(): Promise<void> {
+  await result.signOut({ redirect: false });
+}
+
+/** The session that the cookie points to, however far its sign-in has come. */
+const loadSession = cache(async (): Promise<SessionRecord | null> => {
+  const sessionId = (await readSession())?.sessionId;
+  const session = sessionId === undefined ? null : await findSession(sessionId);
+  if (session?.isStale) await noteSeen(session);
+  return session;
+});
 
 /** Who is signed in on this request, or null: the row decides, the cookie only points. */
 export const gateSession = cache(async (): Promise<Ctx | null> => {
-  const sessionId = (await readSession())?.sessionId;
-  const session = sessionId === undefined ? null : await findSession(sessionId);
+  const session = await loadSession();
   if (session?.stage !== "full") return null;
   const standing = await findStanding(session);
   return mintSessionCtx(
@@ -84,11 +98,34 @@ export const gateSession = cache(async (): Promise<Ctx | null> => {
   );
 });
 
+export type Arriving = { session: SessionRecord; ctx: Ctx };
+
+/**
+ * The gate of a sign-in that is under way, or of a session that becomes another: the
+ * context is the next id's, which counts once the mutation has replaced the old one.
+ */
+export async function gateNextSession(): Promise<Arriving | null> {
+  const session = await loadSession();
+  if (!session) return null;
+  const facts = { ...session, sessionId: drawToken(), assignedClientIds: null };
+  return { session, ctx: mintSessionCtx(facts, readContext(await headers())) };
+}
+
+/** The gate of the pages between a password and the first page of staff. */
+export async function gateArrival(stage: SessionStage): Promise<SessionRecord> {
+  const session = await loadSession();
+  if (session?.stage === stage) return session;
+  redirect(session?.stage === "full" ? "/" : "/signin");
+}
+
 /** The gate of every page: sign-in first, then the policy table; a refusal is an entry. */
 export async function gatePage(permission: Permission): Promise<Ctx> {
   const path = (await headers()).get(pathHeader) ?? "/";
   const ctx = await gateSession();
   if (!ctx) redirect(`/signin?next=${encodeURIComponent(path)}`);
+  if ((await loadSession())?.isRenewalDue) {
+    redirect(`/api/sessions/renew?next=${encodeURIComponent(path)}`);
+  }
   if (isAllowed(ctx.principal, permission)) return ctx;
   await recordRefusal(ctx, permission, path.split("?")[0]);
   forbidden();

@@ -1,19 +1,22 @@
-import { cookies } from "next/headers";
-import { AuthError } from "next-auth";
+import { cookies, headers } from "next/headers";
 import { handleForm } from "@/lib/forms/handlers";
 import { AppError } from "@/lib/kit/errors";
 import { log } from "@/lib/kit/log";
 import { recordRefusal } from "@/lib/runtime/refusal";
+import { endSession } from "@/lib/sessions/mutations";
 import { clearSession, gateSession, startSession } from "./auth";
+import { createDeviceMark } from "./device";
 import { type Ctx, isAllowed } from "./model";
-import { endSession } from "./mutations";
+import { attemptSignIn } from "./mutations";
 import type { Permission } from "./policy";
-import { checkDatabase } from "./queries";
-import { parseNextPath, requestIdHeader } from "./request";
+import { checkDatabase, type SessionStage } from "./queries";
+import { parseNextPath, readContext, requestIdHeader } from "./request";
 import { answerError } from "./wrap";
 
 const home = "/admin/audit-logs";
 export const typedEmailCookie = "custody-typed-email";
+const deviceCookie = "custody-device";
+const deviceSeconds = 400 * 24 * 60 * 60;
 
 /** Ready means that an entry could be stored now. */
 export async function handleReadiness(): Promise<Response> {
@@ -38,25 +41,51 @@ export const handleSignIn = handleForm(
     const email = field("email");
     const next = parseNextPath(field("next"), publicUrl, home);
     const jar = await cookies();
-    try {
-      const password = field("password");
-      await startSession("credentials", { email, password, redirect: false });
+    const attempt = await attemptSignIn(
+      { email, password: field("password") },
+      readContext(await headers()),
+      { mark: jar.get(deviceCookie)?.value ?? "", secret: process.env.AUTH_SECRET ?? "" },
+    );
+    if (attempt.kind === "in") {
       jar.delete(typedEmailCookie);
-      return next;
-    } catch (thrown) {
-      if (!(thrown instanceof AuthError)) throw thrown;
-      if (thrown.type !== "CredentialsSignin") throw thrown.cause?.err ?? thrown;
-      const options = { path: "/signin", maxAge: 60, httpOnly: true } as const;
-      jar.set(typedEmailCookie, email, { ...options, sameSite: "lax" });
-      return `/signin?error=1&next=${encodeURIComponent(next)}`;
+      return leadIn(attempt, next);
     }
+    const options = { path: "/signin", maxAge: 60, httpOnly: true } as const;
+    jar.set(typedEmailCookie, email, { ...options, sameSite: "lax" });
+    return `/signin?error=${attempt.kind}&next=${encodeURIComponent(next)}`;
   },
 );
+
+type Opened = { sessionId: string; stage: SessionStage; userId: string };
+
+/** Where a sign-in goes on: the page asked for, or what is missing before it. */
+export async function leadIn(opened: Opened, next: string): Promise<string> {
+  const { sessionId, stage, userId } = opened;
+  await startSession(sessionId);
+  if (stage === "full") {
+    await markDevice(userId);
+    return next;
+  }
+  const page = stage === "second_factor" ? "/signin/mfa" : "/signin/enrol";
+  return `${page}?next=${encodeURIComponent(next)}`;
+}
+
+/** From now on failures of strangers do not count against this browser. */
+export async function markDevice(userId: string): Promise<void> {
+  const mark = await createDeviceMark(process.env.AUTH_SECRET ?? "", userId);
+  (await cookies()).set(deviceCookie, mark, {
+    path: "/",
+    maxAge: deviceSeconds,
+    httpOnly: true,
+    sameSite: "lax",
+    secure: (process.env.CUSTODY_URL ?? "").startsWith("https:"),
+  });
+}
 
 export const handleSignOut = handleForm({ page: "/signin" }, async () => {
   const ctx = await gateSession();
   if (ctx) await endSession(ctx, {});
-  await clearSession({ redirect: false });
+  await clearSession();
   return "/signin";
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createUser } from "@/lib/people/mutations";
+import { endSession } from "@/lib/sessions/mutations";
 import { listEntries, makeKey } from "@/testing/api-call";
 import { withBrokenLog } from "@/testing/broken-log";
 import type { TestDatabase } from "@/testing/database";
@@ -9,7 +10,7 @@ import {
   type TestOrganization,
 } from "@/testing/organization";
 import { mintSessionCtx } from "./mint";
-import { endSession, signInWithPassword } from "./mutations";
+import { attemptSignIn } from "./mutations";
 import { findSession } from "./queries";
 
 const password = "correct horse battery staple";
@@ -29,7 +30,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   organization = await makeOrganization("northwind");
   reader = await makeKey(organization, ["audit:read"]);
-  const person = { name: "Ann", role: "admin" as const, password };
+  const person = { name: "Ann", role: "auditor" as const, password };
   await createUser(organization.ctx, { ...person, email });
   await createUser(organization.ctx, { ...person, email: "gone@msp.example" });
   const external = { ...person, email: "sso@msp.example", password: null };
@@ -42,8 +43,21 @@ afterAll(async () => {
   await database.drop();
 });
 
-function signIn(address: string, secret: string): Promise<string | null> {
-  return signInWithPassword({ email: address, password: secret }, context, 3600);
+const authSecret = "s".repeat(32);
+
+function attempt(
+  address: string,
+  secret: string,
+  extra: { ip?: string; mark?: string } = {},
+) {
+  const { ip = "203.0.113.7", mark = "" } = extra;
+  const device = { mark, secret: authSecret };
+  return attemptSignIn({ email: address, password: secret }, { ...context, ip }, device);
+}
+
+async function signIn(address: string, secret: string): Promise<string | null> {
+  const answer = await attempt(address, secret);
+  return answer.kind === "in" ? answer.sessionId : null;
 }
 
 async function lastOf(action: string) {
@@ -63,12 +77,13 @@ describe("a sign-in with the right password", () => {
     expect(await findSession(id ?? "")).toMatchObject({
       organizationId: organization.organizationId,
       email,
-      role: "admin",
+      role: "auditor",
+      stage: "full",
     });
     expect(await lastOf("user.signed_in")).toMatchObject({
       outcome: "success",
       reason: null,
-      actor: { type: "user", email, name: "Ann", role: "admin" },
+      actor: { type: "user", email, name: "Ann", role: "auditor" },
       target: { type: "user", name: "Ann" },
       context: { ip: "203.0.113.7", user_agent: "Firefox", request_id: "req_1" },
       source: "web",
@@ -176,7 +191,8 @@ describe("the end of a session", () => {
   });
 
   it("comes also by its time, and when the account is disabled (T-14)", async () => {
-    const late = (await signInWithPassword({ email, password }, context, -1)) ?? "";
+    const late = (await signIn(email, password)) ?? "";
+    await database.admin`update custody.sessions set expires_at = now() where id = ${late}`;
     expect(await findSession(late)).toBeNull();
     const id = (await signIn(email, password)) ?? "";
     await database.admin`update custody.users set disabled_at = now() where email = ${email}`;

@@ -1,17 +1,18 @@
 import { hash, verify } from "@node-rs/argon2";
-import { and, eq, isNull, sql } from "drizzle-orm";
-import { z } from "zod";
-import { sessions } from "@/db/schema";
-import type { Context } from "@/lib/entries/model";
-import { drawRandomBytes } from "@/lib/entries/random";
-import { formatHex } from "@/lib/proof/bytes";
-import { appendWithin } from "@/lib/runtime/append";
+import type { Context, EventInput } from "@/lib/entries/model";
 import { foldEvent } from "@/lib/runtime/fold";
-import { mutation } from "@/lib/runtime/mutation";
-import { inScope } from "@/lib/runtime/transaction";
-import { mintAnonymousCtx, mintSessionCtx } from "./mint";
-import type { Role } from "./policy";
-import { findOnlyOrganizationId, findSignIn, type SignInRecord } from "./queries";
+import { countAttempt, forgetAttempts, returnAttempt } from "@/lib/runtime/limiter";
+import { isNewcomer, openSession } from "@/lib/sessions/mutations";
+import { readDeviceMark } from "./device";
+import { type Limit, limits } from "./limits";
+import { mintAnonymousCtx } from "./mint";
+import { formatNetwork } from "./network";
+import {
+  type Arrival,
+  findOnlyOrganizationId,
+  listArrivals,
+  type SessionStage,
+} from "./queries";
 
 /** Length beats composition (NIST SP 800-63B, section 5.1.1.2). */
 export const passwordLength = { min: 12, max: 256 } as const;
@@ -28,80 +29,102 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, argon2);
 }
 
+/** Takes as long whether or not there is a hash to compare with. */
+export function isPassword(
+  passwordHash: string | null | undefined,
+  password: string,
+): Promise<boolean> {
+  const shown = password.slice(0, passwordLength.max + 1);
+  const isRight = verify(passwordHash ?? nobodysHash, shown).catch(() => false);
+  return isRight.then((is) => is && passwordHash != null);
+}
+
 type Credentials = { email: string; password: string };
 
+export type Attempt =
+  | { kind: "in"; sessionId: string; stage: SessionStage; userId: string }
+  | { kind: "wrong" }
+  | { kind: "slow"; seconds: number };
+
 /**
- * Returns the id of a new session, or null; either way the attempt is in the log. The
- * caller learns nothing of why it failed.
+ * One attempt at the door: counted first, judged then, and in the log either way. The
+ * caller learns nothing of why it failed, nor whether there is such an account.
  */
-export async function signInWithPassword(
+export async function attemptSignIn(
   credentials: Credentials,
   context: Context,
-  sessionSeconds: number,
-): Promise<string | null> {
-  const email = credentials.email.trim().toLowerCase();
-  const person = isAddress(email) ? await findSignIn(email) : null;
-  const password = credentials.password.slice(0, passwordLength.max + 1);
-  const isRight = await verify(person?.passwordHash ?? nobodysHash, password).catch(
-    () => false,
-  );
-  const problem = describeProblem(person, isRight);
-  if (person?.organizationId && person.role && problem === null) {
-    const { organizationId, role } = person;
-    return openSession({ ...person, organizationId, role }, context, sessionSeconds);
+  device: { mark: string; secret: string },
+): Promise<Attempt> {
+  const email = readAddress(credentials.email);
+  const [arrival] = email === null ? [] : await listArrivals({ email });
+  const known = await readDeviceMark(device.secret, arrival?.userId ?? "", device.mark);
+  const counted: [Limit, string][] = known
+    ? [[limits.device, known]]
+    : [
+        [limits.network, formatNetwork(context.ip)],
+        [limits.account, email ?? ""],
+      ];
+  for (const [limit, key] of counted) {
+    const seconds = await countAttempt(limit, key);
+    if (seconds === null) continue;
+    const reason = "too many failed sign-ins";
+    const action = "user.locked_out";
+    await recordFailedSignIn({ email, arrival, context, reason, action });
+    return { kind: "slow", seconds };
   }
-  await recordFailedSignIn(email, person, context, problem ?? "no organization");
+  const opened = await judge(credentials, { email, arrival, context });
+  if (opened === null) return { kind: "wrong" };
+  for (const [limit, key] of counted) {
+    if (limit.name === limits.network.name) await returnAttempt(limit, key);
+    else await forgetAttempts(limit, key);
+  }
+  const { id: sessionId, stage, userId } = opened;
+  return { kind: "in", sessionId, stage, userId };
+}
+
+type AtTheDoor = {
+  email: string | null;
+  arrival: Arrival | undefined;
+  context: Context;
+};
+
+async function judge({ password }: Credentials, { email, arrival, context }: AtTheDoor) {
+  const isRight = await isPassword(arrival?.passwordHash, password);
+  if (isRight && isNewcomer(arrival)) {
+    const way = { method: "password", hasPassedSecondFactor: false, isProof: true };
+    const { id, stage } = await openSession(arrival, way, context);
+    return { id, stage, userId: arrival.userId };
+  }
+  const reason = describeProblem(arrival, isRight);
+  await recordFailedSignIn({ email, arrival, context, reason });
   return null;
 }
 
-function describeProblem(person: SignInRecord | null, isRight: boolean): string | null {
-  if (!person) return "unknown e-mail address";
-  if (!isRight || !person.passwordHash) return "wrong password";
-  if (person.isDisabled) return "the account is disabled";
-  return person.role ? null : "no organization";
+function describeProblem(arrival: Arrival | undefined, isRight: boolean): string {
+  if (!arrival) return "unknown e-mail address";
+  if (!isRight) return "wrong password";
+  return arrival.isDisabled ? "the account is disabled" : "no organization";
 }
 
-async function openSession(
-  person: SignInRecord & { organizationId: string; role: Role },
-  context: Context,
-  sessionSeconds: number,
-): Promise<string> {
-  const { organizationId, userId } = person;
-  const id = formatHex(drawRandomBytes(32));
-  const facts = { ...person, sessionId: id, assignedClientIds: null };
-  await inScope({ organizationId, clientId: null }, async (tx) => {
-    await tx.insert(sessions).values({
-      id,
-      userId,
-      organizationId,
-      expiresAt: new Date(Date.now() + sessionSeconds * 1000),
-      issuedRole: person.role,
-      provedAt: sql`clock_timestamp()`,
-      ip: context.ip,
-      userAgent: context.user_agent,
-    });
-    const target = { type: "user", id: userId, name: person.name };
-    const event = { action: "user.signed_in", target };
-    await appendWithin(tx, mintSessionCtx(facts, context), [{ event, clientId: null }]);
-  });
-  return id;
+/** What was typed, as addresses are compared; null for what is none. */
+export function readAddress(text: string): string | null {
+  const email = text.trim().toLowerCase();
+  return email.length <= 254 && /^[!-?A-~]+@[!-?A-~]+$/.test(email) ? email : null;
 }
+
+type Failure = AtTheDoor & { reason: string; action?: EventInput["action"] };
 
 /** A flood on one account from one address is told ten times a window, then counted. */
-async function recordFailedSignIn(
-  email: string,
-  person: SignInRecord | null,
-  context: Context,
-  reason: string,
-): Promise<void> {
-  const organizationId = person?.organizationId ?? (await findOnlyOrganizationId());
+export async function recordFailedSignIn(failure: Failure): Promise<void> {
+  const { email, arrival, context, reason, action = "user.sign_in_failed" } = failure;
+  const organizationId = arrival?.organizationId ?? (await findOnlyOrganizationId());
   if (!organizationId) return;
-  const shown = isAddress(email) ? email : "(not an e-mail address)";
-  const { userId, name, role } = person ?? { userId: null, name: null, role: null };
+  const shown = email ?? "(not an e-mail address)";
+  const { userId = null, name = null, role = null } = arrival ?? {};
   await foldEvent(mintAnonymousCtx(organizationId, context), {
-    key: `user.sign_in_failed ${shown} ${context.ip} ${reason}`,
+    key: `${action} ${shown} ${context.ip} ${reason}`,
     event: {
-      action: "user.sign_in_failed",
+      action,
       outcome: "failed",
       reason,
       actor: { type: "user", id: userId, email: shown, name, role },
@@ -111,18 +134,3 @@ async function recordFailedSignIn(
     atOnceMax: failuresAtOnceMax,
   });
 }
-
-function isAddress(text: string): boolean {
-  return text.length <= 254 && /^[!-?A-~]+@[!-?A-~]+$/.test(text);
-}
-
-export const endSession = mutation("session:end", z.strictObject({}), async (tx, ctx) => {
-  const { principal } = ctx;
-  if (principal.kind !== "user") throw new Error("only a person has a session");
-  await tx
-    .update(sessions)
-    .set({ revokedAt: new Date() })
-    .where(and(eq(sessions.id, principal.sessionId), isNull(sessions.revokedAt)));
-  const target = { type: "user", id: principal.userId, name: principal.name };
-  return { value: null, event: { action: "user.signed_out", target } };
-});

@@ -29,11 +29,15 @@ export type SessionRecord = {
   seesWholeLog: boolean;
   stage: SessionStage;
   method: string;
-  issuedRole: string | null;
+  /** Its person has another role than this id was given out for. */
+  isRenewalDue: boolean;
+  /** Not noted as seen for a while. */
+  isStale: boolean;
   provedSecondsAgo: number | null;
 };
 
-export type SignInRecord = {
+/** Somebody at the door, in one of their organizations. */
+export type Arrival = {
   userId: string;
   email: string;
   name: string;
@@ -41,6 +45,9 @@ export type SignInRecord = {
   isDisabled: boolean;
   organizationId: string | null;
   role: Role | null;
+  hasSecondFactor: boolean;
+  needsSecondFactor: boolean;
+  sessionHours: number;
 };
 
 export type OrganizationRecord = {
@@ -64,17 +71,26 @@ export async function findSession(id: string): Promise<SessionRecord | null> {
   const [row] = await getDatabase().execute<SessionRecord>(sql`
     select id, organization_id as "organizationId", user_id as "userId", email, name,
       role, sees_whole_log as "seesWholeLog", stage, method,
-      issued_role as "issuedRole", proved_seconds_ago as "provedSecondsAgo"
+      coalesce(issued_role <> role, false) as "isRenewalDue",
+      last_seen_at < clock_timestamp() - interval '1 minute' as "isStale", proved_seconds_ago as "provedSecondsAgo"
     from custody.find_session(${id})`);
   return row ?? null;
 }
 
-export async function findSignIn(email: string): Promise<SignInRecord | null> {
-  const [row] = await getDatabase().execute<SignInRecord>(sql`
+/** A person with each of their organizations, the last used first. */
+export async function listArrivals(
+  who: { email: string } | { userId: string },
+): Promise<Arrival[]> {
+  const email = "email" in who ? who.email : null;
+  const userId = "userId" in who ? who.userId : null;
+  const rows = await getDatabase().execute<Arrival>(sql`
     select user_id as "userId", email, name, password_hash as "passwordHash",
-      disabled_at is not null as "isDisabled", organization_id as "organizationId", role
-    from custody.find_sign_in(${email})`);
-  return row ?? null;
+      disabled_at is not null as "isDisabled", organization_id as "organizationId", role,
+      has_second_factor as "hasSecondFactor",
+      coalesce(needs_second_factor, false) as "needsSecondFactor",
+      session_hours as "sessionHours"
+    from custody.find_arrivals(${email}, ${userId}::uuid)`);
+  return [...rows];
 }
 
 export async function findOrganization(slug: string): Promise<OrganizationRecord | null> {

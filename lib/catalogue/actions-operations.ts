@@ -9,6 +9,7 @@ const settings = actionRows("settings", "organization", [
   ["settings.time_zone_changed", "update", "changed the time zone"],
   ["settings.customer_matching_changed", "update", "changed the customer matching"],
   ["settings.notifications_changed", "update", "changed the notifications"],
+  ["settings.notification_tested", "send", "sent a test mail"],
   ["settings.redaction_changed", "update", "changed the redaction rules", "warning"],
   ["settings.retention_changed", "update", "changed the retention", "warning"],
   ["settings.security_changed", "update", "changed the security settings", "warning"],

@@ -1,7 +1,8 @@
 import { pairItems } from "@/lib/entries/item-pairs";
-import { type Change, limits } from "@/lib/entries/model";
+import type { Change } from "@/lib/entries/model";
 import { formatPointer } from "@/lib/entries/pointer";
 import { isSameJson } from "@/lib/entries/same-json";
+import { limits } from "@/lib/entries/vocabulary";
 import {
   isJsonObject,
   type JsonArray,

@@ -4,7 +4,8 @@ import { describeVerb, isVerb, verbs } from "@/lib/catalogue/verbs";
 import { capitalize } from "@/lib/catalogue/words";
 import type { FieldName } from "./field-names";
 import { parseNetwork } from "./ip-address";
-import { actorTypes, type Entry, outcomes, sources } from "./model";
+import type { Entry } from "./model";
+import { actorTypes, outcomes, sources } from "./vocabulary";
 
 export { type FieldName, fieldNames } from "./field-names";
 

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { gateClientPage, gatePage } from "@/lib/access/auth";
 import type { Ctx, Scope } from "@/lib/access/model";
 import { type ClientRow, listClients } from "@/lib/clients/queries";
+import { findHead } from "@/lib/live/queries";
 import { recordReading } from "@/lib/runtime/reading";
 import { readInScope } from "@/lib/runtime/transaction";
 import type { Facet } from "@/lib/segments/facet";
@@ -57,6 +58,8 @@ export type LoadedLog = {
   relief: { chip: Chip; total: number }[];
   /** The same for wider ranges. */
   wider: { range: Range; total: number }[];
+  /** The newest place of the log before the page was read: what follows it is new. */
+  head: number;
 };
 
 export type OpenEntry = { entry: Entry; device: string | null };
@@ -88,7 +91,7 @@ export async function loadClientLog(
 }
 
 /** What was sent to a vendor and answered is sensitive: that it was opened is an entry. */
-async function recordOpened<Loaded extends LoadedEntry>(
+export async function recordOpened<Loaded extends LoadedEntry>(
   ctx: Ctx,
   loaded: Loaded,
 ): Promise<Loaded> {
@@ -113,6 +116,7 @@ async function loadLogOf(place: Place, query: Query): Promise<LoadedLog> {
   const range = resolveRange(view.filter, now, zone);
   const selection = { filter: view.filter, range };
   const fields = facetFields.filter((field) => !fixed.includes(field));
+  const head = await findHead(scope.organizationId);
   const [page, facets, timeline, ends, open, clients] = await Promise.all([
     loadPage(scope, view, range),
     listFacets(scope, selection, fields, facetValuesMax),
@@ -124,7 +128,7 @@ async function loadLogOf(place: Place, query: Query): Promise<LoadedLog> {
   const isEmpty = page.total === 0;
   const relief = isEmpty ? await loadRelief(place, view) : [];
   const wider = isEmpty ? await loadWider(place, view) : [];
-  const around = { facets, timeline, ends, open, clients, relief, wider };
+  const around = { head, facets, timeline, ends, open, clients, relief, wider };
   return { view, ignored, range, ...around, ...page };
 }
 

@@ -1,30 +1,23 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
+import {
+  type ActorType,
+  actorTypes,
+  limits,
+  type Outcome,
+  outcomes,
+  type Source,
+} from "./vocabulary";
 
-export const outcomes = ["success", "failed", "denied"] as const;
-export type Outcome = (typeof outcomes)[number];
-
-export const sources = ["web", "api", "import", "agent", "rule", "system"] as const;
-export type Source = (typeof sources)[number];
-
-export const actorTypes = [
-  "user",
-  "system",
-  "api_key",
-  "integration",
-  "rule",
-  "agent",
-] as const;
-export type ActorType = (typeof actorTypes)[number];
-
-export const limits = {
-  eventBytesMax: 256 * 1024,
-  requestBytesMax: 5 * 1024 * 1024,
-  requestEventsMax: 1000,
-  changesMax: 400,
-  depthMax: 32,
-  actionLengthMax: 120,
-} as const;
+export {
+  type ActorType,
+  actorTypes,
+  limits,
+  type Outcome,
+  outcomes,
+  type Source,
+  sources,
+} from "./vocabulary";
 
 export type Actor = {
   type: ActorType;

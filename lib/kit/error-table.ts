@@ -30,6 +30,21 @@ export const errorTable = {
     say: "Confirm that it is you.",
     fix: "Enter your password or a code of your second factor again at /reauth; it counts for some minutes.",
   },
+  "code.wrong": {
+    status: 403,
+    say: "That code did not work.",
+    fix: "Type the newest code of your authenticator; each works once. Or use a recovery code.",
+  },
+  "password.wrong": {
+    status: 403,
+    say: "That password did not work.",
+    fix: "Type the password you sign in with, or reset it by mail.",
+  },
+  "second_factor.present": {
+    status: 409,
+    say: "A second factor is set up already.",
+    fix: "Remove it first under your own security page.",
+  },
   "access.cross_site": {
     status: 403,
     say: "The request came from another site.",

@@ -1,14 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import { getDatabase, type Tx } from "@/db/client";
 import { mails } from "@/db/schema";
 import { AppError } from "@/lib/kit/errors";
 import { listOwnerAddresses } from "@/lib/people/queries";
+import { mutation } from "@/lib/runtime/mutation";
 import { sealSecret } from "@/lib/runtime/secret-box";
 import { inScope } from "@/lib/runtime/transaction";
 import { isMailAddress } from "./address";
 import { formatLetter, type Letter, type LetterBody } from "./letter";
-import { type DueMail, parseBody } from "./queries";
+import { type DueMail, findMail, parseBody } from "./queries";
 
 export type NewMail = {
   organizationId: string;
@@ -125,3 +127,35 @@ export async function removeOldMails(): Promise<void> {
     );
   }
 }
+
+/** Opens a kept mail. It may hold a link that signs in as somebody, so this is an entry. */
+export const readKeptMail = mutation(
+  "mail:read",
+  z.strictObject({ id: z.uuid() }),
+  async (tx, ctx, { id }) => {
+    const mail = await findMail(tx, ctx.scope.organizationId, id);
+    if (!mail?.body) throw new AppError("resource.not_found");
+    const target = { type: "mail", id, name: `${mail.subject}, to ${mail.recipient}` };
+    return { value: mail, event: { action: "credential.revealed", target } };
+  },
+);
+
+export const sendTestMail = mutation(
+  "mail:test",
+  z.strictObject({}),
+  async (tx, ctx, _input) => {
+    const { principal, scope } = ctx;
+    if (principal.kind !== "user") throw new Error("only a person asks for a test mail");
+    const { id } = await queueMail(tx, {
+      organizationId: scope.organizationId,
+      to: principal.email,
+      subject: "A test mail",
+      letter: { paragraphs: ["Mail from the audit log arrives."] },
+    });
+    const target = { type: "mail", id, name: principal.email };
+    return {
+      value: { to: principal.email },
+      event: { action: "settings.notification_tested", target },
+    };
+  },
+);

@@ -28,13 +28,17 @@ export const loadShell = cache(async (): Promise<Shell | null> => {
 });
 
 /** The zone a reader chose; without a choice what the browser told, else the organization's. */
-export async function loadZone(): Promise<string> {
-  const { zone } = await loadPreferences();
+export async function loadZone(choice: string | null = null): Promise<string> {
+  const zone = choice ?? (await loadPreferences()).zone;
   if (zone === "utc") return "UTC";
   if (isZone(zone)) return zone;
+  return (await loadBrowserZone()) ?? (await loadShell())?.organization.timeZone ?? "UTC";
+}
+
+/** What the browser last told of where it is. */
+export async function loadBrowserZone(): Promise<string | null> {
   const told = (await cookies()).get(zoneCookie)?.value;
-  if (told !== undefined && isZone(told)) return told;
-  return (await loadShell())?.organization.timeZone ?? "UTC";
+  return told !== undefined && isZone(told) ? told : null;
 }
 
 export async function loadTheme(): Promise<Theme> {

@@ -9,6 +9,7 @@ import { roles } from "@/lib/access/policy";
 import { revokeKeysOf } from "@/lib/api-keys/mutations";
 import { AppError } from "@/lib/kit/errors";
 import { nameSchema } from "@/lib/organizations/mutations";
+import { describeWeakness } from "@/lib/password/rules";
 import { reasonFields } from "@/lib/reasons/model";
 import { findReason } from "@/lib/reasons/queries";
 import { mutation } from "@/lib/runtime/mutation";
@@ -28,7 +29,11 @@ export const passwordSchema = z
   .min(passwordLength.min, {
     error: `must have at least ${passwordLength.min} characters`,
   })
-  .max(passwordLength.max);
+  .max(passwordLength.max)
+  .superRefine((password, problems) => {
+    const weakness = describeWeakness(password);
+    if (weakness !== null) problems.addIssue({ code: "custom", message: weakness });
+  });
 
 const createSchema = z.strictObject({
   email: emailSchema,

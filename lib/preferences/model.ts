@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isZone } from "@/lib/kit/zone";
+import { type ColumnName, columnNames } from "./columns";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
@@ -7,21 +8,7 @@ export type Theme = (typeof themes)[number];
 export const densities = ["comfortable", "compact"] as const;
 export type Density = (typeof densities)[number];
 
-export const columnNames = [
-  "when",
-  "who",
-  "action",
-  "entity",
-  "client",
-  "changes",
-  "ip",
-  "outcome",
-  "source",
-  "session",
-  "request",
-  "number",
-] as const;
-export type ColumnName = (typeof columnNames)[number];
+export { type ColumnName, columnNames, formatColumns } from "./columns";
 
 /** The reader's own zone, UTC, that of the client an entry is about, or one by its name. */
 export const zoneChoices = ["mine", "utc", "client"] as const;
@@ -96,10 +83,6 @@ export function readPreferences(stored: unknown): Preferences {
 export function parseColumns(text: string): readonly ColumnName[] | null {
   const parsed = columns.safeParse(text.split(","));
   return parsed.success ? parsed.data : null;
-}
-
-export function formatColumns(names: readonly ColumnName[]): string {
-  return names.join(",");
 }
 
 /** One column moved by a place, up (-1) or down (1); at the end of the list it stays. */

@@ -1,6 +1,6 @@
 import type { Ctx } from "@/lib/access/model";
 import type { Role } from "@/lib/access/policy";
-import { findSignIn } from "@/lib/access/queries";
+import { listArrivals } from "@/lib/access/queries";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { createUser, emailSchema, passwordSchema } from "@/lib/people/mutations";
 import { formatHex } from "@/lib/proof/bytes";
@@ -28,7 +28,7 @@ async function prepare(
   if (!checked.success) {
     throw new CommandError(`The password ${checked.error.issues[0]?.message}.`);
   }
-  if (await findSignIn(checkedEmail.data)) {
+  if ((await listArrivals({ email: checkedEmail.data })).length > 0) {
     throw new CommandError(`${checkedEmail.data} has an account already.`);
   }
   const name = optionalText(given, "person-name") ?? nameOf(checkedEmail.data);

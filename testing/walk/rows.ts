@@ -67,8 +67,29 @@ const open: Row = { door: "public", allow: "" };
  * the tests fail. Statuses follow from it, see `expectAnswer`.
  */
 export const walkRows: Record<string, Row> = {
+  "GET /api/entries/[id]": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "GET /api/entries/[id]/around": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "GET /api/entries/[id]/texts": json(everyone, "client", ({ entryId }) => ({
+    params: { id: entryId },
+  })),
+  "POST /api/entries": json(everyone),
+
   "GET /": open,
   "GET /signin": open,
+  "GET /signin/codes": page(everyone),
+  "GET /signin/enrol": open,
+  "GET /signin/link": open,
+  "GET /signin/link/[token]": { ...open, ask: () => ({ params: { token: "none" } }) },
+  "GET /signin/mfa": open,
+  "GET /reset": open,
+  "GET /reset/[token]": { ...open, ask: () => ({ params: { token: "none" } }) },
+  "GET /invite/[token]": { ...open, ask: () => ({ params: { token: "none" } }) },
+  "GET /reauth": page(everyone),
+  "GET /api/sessions/renew": open,
   "GET /healthz": open,
   "GET /readyz": open,
   "GET /docs/errors/[code]": {
@@ -109,6 +130,10 @@ export const walkRows: Record<string, Row> = {
   "GET /jump": page(everyone),
   "GET /me": page(everyone),
   "GET /me/preferences": page(everyone),
+  "GET /me/security": page(everyone),
+  "GET /me/security/recovery-codes": page(everyone),
+  "GET /me/security/second-factor": page(everyone),
+  "GET /me/sessions": page(everyone),
   "GET /people/[id]": page(everyone, "client", ({ actorId }) => ({
     params: { id: actorId },
   })),
@@ -118,6 +143,12 @@ export const walkRows: Record<string, Row> = {
   "GET /sessions/[id]": page(everyone, "client", ({ sessionId }) => ({
     params: { id: sessionId },
   })),
+  "GET /settings/notifications": page("O"),
+  "GET /settings/notifications/[id]": {
+    ...page("O"),
+    asAlone: "ATRN",
+    ask: () => ({ params: { id: "00000000-0000-4000-8000-000000000001" } }),
+  },
   "GET /settings": page(everyone),
   "GET /settings/api-keys": page("OAR"),
   "GET /settings/api-keys/new": page("OA"),
@@ -175,11 +206,26 @@ export const walkRows: Record<string, Row> = {
   "POST /api/holds": form("OA"),
   "POST /api/holds/[id]/release": form("O", undefined, unknown),
   "POST /api/preferences": form(everyone),
+  "POST /api/account/password": form(everyone),
+  "POST /api/account/proof": form(everyone),
+  "POST /api/account/recovery-codes": form(everyone),
+  "POST /api/account/second-factor": form(everyone),
+  "POST /api/invitations/accept": { ...open, asAlone: "N" },
+  "POST /api/reset": { ...open, asAlone: "N" },
+  "POST /api/reset/ask": { ...open, asAlone: "N" },
+  "POST /api/sessions/report": form(everyone),
+  "POST /api/sessions/revoke": form(everyone),
+  "POST /api/sessions/revoke-others": form(everyone),
+  "POST /api/settings/test-mail": form("O"),
   "POST /api/prunes": form("O"),
   "POST /api/retention": form("OA"),
   "POST /api/retention-proposals/[id]/approve": form("O", undefined, unknown),
   "POST /api/retention-proposals/[id]/withdraw": form("O", undefined, unknown),
   "POST /api/sign-in": { ...open, asAlone: "N" },
+  "POST /api/sign-in/ask-link": { ...open, asAlone: "N" },
+  "POST /api/sign-in/code": { ...open, asAlone: "N" },
+  "POST /api/sign-in/enrol": { ...open, asAlone: "N" },
+  "POST /api/sign-in/link": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,
 

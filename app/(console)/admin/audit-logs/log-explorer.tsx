@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
 import { CopyLinkMenu } from "@/components/entries/copy-link-menu";
-import { EntryDialog } from "@/components/entries/entry-dialog";
+import { DisplayMenu } from "@/components/entries/display-menu";
 import { EntryTable } from "@/components/entries/entry-table";
 import { FacetPanel } from "@/components/entries/facet-panel";
 import { FilterChips } from "@/components/entries/filter-chips";
 import { IgnoredNotice } from "@/components/entries/ignored-notice";
+import { LiveToggle } from "@/components/entries/live-toggle";
+import { LogWorkspace } from "@/components/entries/log-workspace";
 import { NoResults } from "@/components/entries/no-results";
 import { Pager } from "@/components/entries/pager";
 import { QueryForm } from "@/components/entries/query-form";
@@ -12,10 +14,15 @@ import { describeResult, ResultHeading } from "@/components/entries/result-headi
 import { TimelineChart } from "@/components/entries/timeline-chart";
 import type { Viewer } from "@/components/entries/viewer";
 import { clearFilters, listChips } from "@/lib/entries/chips";
+import { listDeletions } from "@/lib/entries/deletions";
+import { parseFreeText } from "@/lib/entries/free-text";
 import type { LoadedLog } from "@/lib/entries/loaders";
 import { formatQuery } from "@/lib/entries/query-language";
 import { listDoubtfulWords } from "@/lib/entries/query-tokens";
+import { trimEntry } from "@/lib/entries/row-entry";
 import type { View } from "@/lib/entries/view";
+import type { Display } from "@/lib/reading/loaders";
+import { findLiveSource } from "./live-source";
 import { listCopyLinks } from "./log-copies";
 import { listFacetGroups, listTypedFields, nameActors } from "./log-facets";
 import { createLogLinks, listPairs, listWaysOut } from "./log-links";
@@ -27,7 +34,7 @@ type Props = {
   path: string;
   title: string;
   level?: "h1" | "h2";
-  zone: string;
+  display: Display;
   log: LoadedLog;
   /** The one client it is about; null for the whole log. */
   client: string | null;
@@ -35,15 +42,24 @@ type Props = {
 };
 
 /** The log as people work in it: the same for everything and for one client. */
-export function LogExplorer({ path, title, level, zone, log, client, actions }: Props) {
+export function LogExplorer({
+  path,
+  title,
+  level,
+  display,
+  log,
+  client,
+  actions,
+}: Props) {
   const { view, total, range, clients } = log;
+  const { zone } = display;
   const names = new Map(clients.map(({ slug, name }) => [slug, name]));
-  const viewer = { zone, now: Date.now(), clientNames: Object.fromEntries(names) };
+  const viewer = createViewer(log, display);
   const to = createLogLinks(path, view);
   const chips = listChips(view, new Map([...names, ...nameActors(log)]), zone);
   const pairs = listPairs(view);
   return (
-    <>
+    <Workspace log={log} viewer={viewer} client={client} display={display}>
       <ResultHeading
         title={title}
         level={level}
@@ -52,7 +68,9 @@ export function LogExplorer({ path, title, level, zone, log, client, actions }: 
         viewer={viewer}
         actions={
           <>
+            <LiveToggle />
             <CopyLinkMenu links={listCopyLinks(log, to.href)} />
+            <DisplayMenu display={display} />
             {actions}
           </>
         }
@@ -80,10 +98,33 @@ export function LogExplorer({ path, title, level, zone, log, client, actions }: 
           total={total}
           search={{ action: path, pairs, client }}
         />
-        <Results path={path} log={log} viewer={viewer} />
+        <Results path={path} log={log} viewer={viewer} display={display} />
       </div>
-      {log.open && <OpenEntry path={path} log={log} open={log.open} viewer={viewer} />}
-    </>
+    </Workspace>
+  );
+}
+
+/** What scripts add: keys, live, details over the list, value menus, selection. */
+function Workspace({
+  log,
+  viewer,
+  client,
+  display,
+  children,
+}: Pick<Props, "log" | "client" | "display"> & { viewer: Viewer; children: ReactNode }) {
+  return (
+    <LogWorkspace
+      entries={log.entries.map(trimEntry)}
+      viewer={viewer}
+      opened={log.open}
+      publicUrl={process.env.CUSTODY_URL ?? ""}
+      live={findLiveSource(log, client)}
+      words={parseFreeText(log.view.filter.q ?? "").has}
+      within={client}
+      display={display}
+    >
+      {children}
+    </LogWorkspace>
   );
 }
 
@@ -109,10 +150,12 @@ function Results({
   path,
   log,
   viewer,
+  display,
 }: {
   path: string;
   log: LoadedLog;
   viewer: Viewer;
+  display: Display;
 }) {
   const { view, entries, total, range } = log;
   const to = createLogLinks(path, view);
@@ -123,7 +166,7 @@ function Results({
         viewer={viewer}
         links={to.links}
         caption={describeResult(total, range, viewer)}
-        openId={log.open?.entry.id ?? null}
+        shown={display.columns}
       >
         {entries.length === 0 && (
           <NoResults
@@ -145,24 +188,18 @@ function Results({
   );
 }
 
-type Open = NonNullable<LoadedLog["open"]>;
-type OpenProps = { path: string; log: LoadedLog; open: Open; viewer: Viewer };
-
-function OpenEntry({ path, log, open, viewer }: OpenProps) {
-  const to = createLogLinks(path, log.view);
-  const at = log.entries.findIndex(({ id }) => id === open.entry.id);
-  const newer = at > 0 ? log.entries[at - 1] : undefined;
-  const older = at >= 0 ? log.entries[at + 1] : undefined;
-  return (
-    <EntryDialog
-      entry={open.entry}
-      device={open.device}
-      viewer={viewer}
-      links={to.links}
-      permalink={`${process.env.CUSTODY_URL ?? ""}/admin/audit-logs/${open.entry.id}`}
-      closeHref={to.close}
-      newerHref={newer ? to.links.details(newer) : null}
-      olderHref={older ? to.links.details(older) : null}
-    />
-  );
+/** Names and zones of the clients on this page alone: the browser needs no others. */
+function createViewer(log: LoadedLog, { zone, inClientZone }: Display): Viewer {
+  const { entries, open, clients } = log;
+  const all = [...entries, ...(open ? [open.entry] : [])];
+  const shown = new Set(all.map(({ client }) => client));
+  const known = clients.filter(({ slug }) => shown.has(slug));
+  return {
+    zone,
+    now: Date.now(),
+    clientNames: Object.fromEntries(known.map(({ slug, name }) => [slug, name])),
+    clientZones: Object.fromEntries(known.map(({ slug, timeZone }) => [slug, timeZone])),
+    inClientZone,
+    deletions: listDeletions(entries),
+  };
 }

@@ -1,7 +1,5 @@
+import { createEntryLinks } from "@/components/entries/entry-links";
 import type { WayOut } from "@/components/entries/no-results";
-import type { EntryLinks } from "@/components/entries/viewer";
-import { addTerm } from "@/lib/entries/chips";
-import type { FieldName } from "@/lib/entries/fields";
 import type { LoadedLog } from "@/lib/entries/loaders";
 import { describeRangeWords } from "@/lib/entries/range-words";
 import { changeFilter, formatView, pageSizes, type View } from "@/lib/entries/view";
@@ -12,14 +10,9 @@ export function createLogLinks(path: string, view: View) {
     const query = formatView(next);
     return query === "" ? path : `${path}?${query}`;
   };
-  const links: EntryLinks = {
-    details: (entry) => href({ ...view, e: entry.id }),
-    only: (terms) => href(addTerms(view, terms)),
-  };
   return {
     href,
-    links,
-    close: href({ ...view, e: null }),
+    links: createEntryLinks(path, view),
     before: (position: number) =>
       href({ ...view, before: position, after: null, e: null }),
     after: (position: number) =>
@@ -55,12 +48,4 @@ export function listWaysOut(log: LoadedLog, href: (view: View) => string): WayOu
       href: href(changeFilter(view, { range })),
     })),
   ].filter(({ count }) => count > 0);
-}
-
-function addTerms(view: View, terms: Partial<Record<FieldName, string>>): View {
-  let next: View = { ...view, e: null, before: null, after: null };
-  for (const [field, term] of Object.entries(terms)) {
-    next = addTerm(next, field as FieldName, term);
-  }
-  return next;
 }

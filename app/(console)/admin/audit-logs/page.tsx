@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { titleOf } from "@/lib/entries/chips";
 import { loadLog, logPath, type Query } from "@/lib/entries/loaders";
 import { parseView } from "@/lib/entries/view";
-import { loadZone } from "@/lib/organizations/loaders";
+import { loadDisplay } from "@/lib/reading/loaders";
 import { LogExplorer } from "./log-explorer";
 
 type Props = { searchParams: Promise<Query> };
@@ -16,9 +16,16 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 }
 
 export default async function Page({ searchParams }: Props) {
-  const zone = await loadZone();
-  const log = await loadLog(await searchParams, zone);
+  const query = await searchParams;
+  const display = await loadDisplay(query);
+  const log = await loadLog(query, display.zone);
   return (
-    <LogExplorer path={logPath} title="Audit log" zone={zone} log={log} client={null} />
+    <LogExplorer
+      path={logPath}
+      title="Audit log"
+      display={display}
+      log={log}
+      client={null}
+    />
   );
 }

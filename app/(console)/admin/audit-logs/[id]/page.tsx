@@ -1,34 +1,32 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { EntryDetails } from "@/components/entries/entry-details";
 import { EntryLabel, EntrySentence } from "@/components/entries/entry-heading";
-import { loadEntry } from "@/lib/entries/loaders";
-import { defaultView } from "@/lib/entries/view";
-import { loadZone } from "@/lib/organizations/loaders";
-import { createLogLinks } from "../log-links";
+import { EntryPage } from "@/components/entries/entry-page";
+import { loadEntry, type Query } from "@/lib/entries/loaders";
+import { loadDisplay } from "@/lib/reading/loaders";
 
 const path = "/admin/audit-logs";
 
-type Props = { params: Promise<{ id: string }> };
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Query> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Entry ${(await params).id} – Audit` };
 }
 
 /** The permanent page of one entry: printable, no list around it. */
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { id } = await params;
   const { open, clients } = await loadEntry(id);
   if (!open) notFound();
+  const display = await loadDisplay(await searchParams);
+  const known = clients.filter(({ slug }) => slug === open.entry.client);
   const viewer = {
-    zone: await loadZone(),
+    zone: display.zone,
     now: Date.now(),
-    clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+    clientNames: Object.fromEntries(known.map(({ slug, name }) => [slug, name])),
+    clientZones: Object.fromEntries(known.map(({ slug, timeZone }) => [slug, timeZone])),
+    inClientZone: display.inClientZone,
   };
-  const { links } = createLogLinks(path, {
-    ...defaultView,
-    filter: { ...defaultView.filter, range: { kind: "relative", token: "all" } },
-  });
   return (
     <article className="mx-auto my-6 w-full max-w-5xl border-y md:rounded-md md:border">
       <header className="grid gap-1 border-b p-4">
@@ -37,12 +35,12 @@ export default async function Page({ params }: Props) {
           <EntrySentence entry={open.entry} viewer={viewer} />
         </h1>
       </header>
-      <EntryDetails
-        entry={open.entry}
-        device={open.device}
+      <EntryPage
+        opened={open}
         viewer={viewer}
-        links={links}
-        permalink={`${process.env.CUSTODY_URL ?? ""}${path}/${id}`}
+        path={path}
+        publicUrl={process.env.CUSTODY_URL ?? ""}
+        shortcuts={display.shortcuts}
       />
     </article>
   );

@@ -2,6 +2,7 @@ import { LockKeyhole } from "lucide-react";
 import type { Metadata } from "next";
 import { ClientHeader } from "@/components/clients/client-header";
 import { loadClientLog, type Query } from "@/lib/entries/loaders";
+import { loadDisplay } from "@/lib/reading/loaders";
 import { LogExplorer } from "../../../admin/audit-logs/log-explorer";
 
 type Props = {
@@ -14,11 +15,9 @@ export const metadata: Metadata = { title: "Audit – Custody" };
 /** One client's log, safe on a shared screen: no other client's data is loaded. */
 export default async function Page({ params, searchParams }: Props) {
   const { slug } = await params;
-  const { client, log } = await loadClientLog(
-    slug,
-    await searchParams,
-    ({ timeZone }) => timeZone,
-  );
+  const query = await searchParams;
+  const display = await loadDisplay(query);
+  const { client, log } = await loadClientLog(slug, query, ({ timeZone }) => timeZone);
   return (
     <>
       <ClientHeader client={client} current="audit" />
@@ -36,7 +35,7 @@ export default async function Page({ params, searchParams }: Props) {
         path={`/clients/${client.slug}/audit`}
         title="Audit"
         level="h2"
-        zone={client.timeZone}
+        display={{ ...display, zone: client.timeZone }}
         log={log}
         client={client.slug}
       />

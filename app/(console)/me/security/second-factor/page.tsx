@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { CodeField } from "@/components/access/code-field";
+import { EnrolmentSquare } from "@/components/access/enrolment-square";
+import { Form } from "@/components/forms/form";
+import { PageHeading } from "@/components/shell/page-heading";
+import { loadOwnEnrolment } from "@/lib/second-factor/loaders";
+
+export const metadata: Metadata = { title: "Set up a second factor – Custody" };
+
+export default async function Page() {
+  const { form, square, secret } = await loadOwnEnrolment();
+  return (
+    <>
+      <PageHeading
+        title="Set up a second factor"
+        back={{ label: "Security", href: "/me/security" }}
+      >
+        Scan this with an authenticator app, then type the code it shows.
+      </PageHeading>
+      <div className="grid gap-5 px-6 py-5 max-md:px-4">
+        <EnrolmentSquare square={square} secret={secret} />
+        <Form
+          form={form}
+          action="/api/sign-in/enrol"
+          submit="Set up"
+          cancelHref="/me/security"
+        >
+          <input type="hidden" name="at" value="me" />
+          <CodeField form={form} />
+        </Form>
+      </div>
+    </>
+  );
+}

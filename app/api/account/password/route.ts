@@ -1,0 +1,3 @@
+import { handleChangePassword } from "@/lib/password/handlers";
+
+export const POST = handleChangePassword;

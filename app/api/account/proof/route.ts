@@ -1,0 +1,3 @@
+import { handleProof } from "@/lib/password/handlers";
+
+export const POST = handleProof;

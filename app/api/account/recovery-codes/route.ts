@@ -1,0 +1,3 @@
+import { handleRecoveryCodes } from "@/lib/second-factor/handlers";
+
+export const POST = handleRecoveryCodes;

@@ -1,0 +1,3 @@
+import { handleBeginEnrolment } from "@/lib/second-factor/handlers";
+
+export const POST = handleBeginEnrolment;

@@ -1,0 +1,3 @@
+import { handleAround } from "@/lib/reading/handlers";
+
+export const GET = handleAround;

@@ -1,0 +1,3 @@
+import { handleEntry } from "@/lib/reading/handlers";
+
+export const GET = handleEntry;

@@ -1,0 +1,3 @@
+import { handleTexts } from "@/lib/reading/handlers";
+
+export const GET = handleTexts;

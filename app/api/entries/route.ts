@@ -1,0 +1,3 @@
+import { handleEntries } from "@/lib/reading/handlers";
+
+export const POST = handleEntries;

@@ -1,0 +1,3 @@
+import { handleAccept } from "@/lib/invitations/handlers";
+
+export const POST = handleAccept;

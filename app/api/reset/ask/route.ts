@@ -1,0 +1,3 @@
+import { handleAskReset } from "@/lib/links/handlers";
+
+export const POST = handleAskReset;

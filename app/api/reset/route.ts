@@ -1,0 +1,3 @@
+import { handleReset } from "@/lib/links/handlers";
+
+export const POST = handleReset;

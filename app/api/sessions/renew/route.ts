@@ -1,0 +1,3 @@
+import { handleRenewal } from "@/lib/sessions/handlers";
+
+export const GET = handleRenewal;

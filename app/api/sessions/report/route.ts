@@ -1,0 +1,3 @@
+import { handleReport } from "@/lib/devices/handlers";
+
+export const POST = handleReport;

@@ -1,0 +1,3 @@
+import { handleRevokeOthers } from "@/lib/devices/handlers";
+
+export const POST = handleRevokeOthers;

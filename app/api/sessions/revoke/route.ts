@@ -1,0 +1,3 @@
+import { handleRevoke } from "@/lib/devices/handlers";
+
+export const POST = handleRevoke;

@@ -1,0 +1,3 @@
+import { handleTestMail } from "@/lib/mail/handlers";
+
+export const POST = handleTestMail;

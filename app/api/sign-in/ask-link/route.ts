@@ -1,0 +1,3 @@
+import { handleAskLink } from "@/lib/links/handlers";
+
+export const POST = handleAskLink;

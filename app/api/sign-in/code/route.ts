@@ -1,0 +1,3 @@
+import { handleSecondFactor } from "@/lib/second-factor/handlers";
+
+export const POST = handleSecondFactor;

@@ -1,0 +1,3 @@
+import { handleEnrolment } from "@/lib/second-factor/handlers";
+
+export const POST = handleEnrolment;

@@ -1,0 +1,3 @@
+import { handleUseLink } from "@/lib/links/handlers";
+
+export const POST = handleUseLink;

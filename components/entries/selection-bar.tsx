@@ -1,0 +1,118 @@
+"use client";
+
+import { type RefObject, useEffect, useState } from "react";
+import { useTell } from "@/components/entries/log-context";
+import type { Viewer } from "@/components/entries/viewer";
+import { Button } from "@/components/ui/button";
+import type { RowEntry } from "@/lib/entries/row-entry";
+
+type Root = RefObject<HTMLDivElement | null>;
+type Box = HTMLInputElement;
+
+const boxes = "input[data-select]";
+
+/** What is ticked in the list, and what can be done with it; the ticks are in the page. */
+export function SelectionBar({
+  root,
+  entries,
+  publicUrl,
+}: {
+  root: Root;
+  entries: RowEntry[];
+  viewer: Viewer;
+  publicUrl: string;
+}) {
+  const tell = useTell();
+  const ids = useSelection(root, entries);
+  if (ids.length === 0) return null;
+
+  async function take(how: "json" | "note" | "file") {
+    const tools = await import("@/components/entries/copy-entry");
+    const { copyText } = await import("@/components/entries/copy-text");
+    const found = await tools.fetchWhole(ids, how === "file" ? "export" : "copy");
+    if (how === "note") return tell(await tools.copyNotes(found, publicUrl));
+    if (how === "json") {
+      return tell(await copyText(tools.formatJson(found), "JSON copied"));
+    }
+    saveFile(tools.formatNdjson(found), `custody-${found.length}-entries.ndjson`);
+    tell("Saved as NDJSON; the download is in the log");
+  }
+
+  return (
+    <section
+      aria-label="Selection"
+      data-print="hide"
+      className="sticky bottom-0 z-30 flex flex-wrap items-center gap-2 border-t bg-popover px-6 py-2 text-sm"
+    >
+      <p className="mr-2 font-medium tabular-nums">
+        {ids.length.toLocaleString("en-GB")} selected
+      </p>
+      <Button onClick={() => take("json")}>Copy as JSON</Button>
+      <Button onClick={() => take("note")}>Copy as ticket note</Button>
+      <Button onClick={() => take("file")}>Save as NDJSON</Button>
+      <Button variant="ghost" onClick={() => tick(listBoxes(root.current), () => false)}>
+        Clear
+      </Button>
+    </section>
+  );
+}
+
+function useSelection(root: Root, entries: RowEntry[]): string[] {
+  const [ids, setIds] = useState<string[]>([]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page has other boxes
+  useEffect(() => {
+    const element = root.current;
+    if (element === null) return;
+    let lastAt = -1;
+    const read = () => setIds(listTicked(element));
+    function handleClick(event: MouseEvent) {
+      if (!(event.target instanceof HTMLInputElement)) return;
+      const all = listBoxes(element);
+      if (event.target.matches("[data-select-all]")) {
+        const { checked } = event.target;
+        tick(all, () => checked);
+      }
+      const at = all.indexOf(event.target);
+      if (at < 0) return;
+      const { checked } = event.target;
+      if (event.shiftKey && lastAt >= 0) {
+        const [from, to] = [Math.min(at, lastAt), Math.max(at, lastAt)];
+        tick(all.slice(from, to + 1), () => checked);
+      }
+      lastAt = at;
+    }
+    read();
+    element.addEventListener("click", handleClick);
+    element.addEventListener("change", read);
+    return () => {
+      element.removeEventListener("click", handleClick);
+      element.removeEventListener("change", read);
+    };
+  }, [root, entries]);
+
+  return ids;
+}
+
+function listBoxes(root: HTMLElement | null): Box[] {
+  return root === null ? [] : [...root.querySelectorAll<Box>(boxes)];
+}
+
+function listTicked(root: HTMLElement): string[] {
+  return listBoxes(root).flatMap((box) =>
+    box.checked && box.dataset.select ? [box.dataset.select] : [],
+  );
+}
+
+function tick(all: Box[], isTicked: (box: Box) => boolean): void {
+  for (const box of all) box.checked = isTicked(box);
+  all[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function saveFile(text: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
