@@ -19,7 +19,7 @@ export function OrganizationSwitcher({
         <button
           key={id}
           type="submit"
-          name="organizationId"
+          name="organization"
           value={id}
           className="flex min-h-8 items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-accent max-md:min-h-11"
         >

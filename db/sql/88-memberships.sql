@@ -1,5 +1,5 @@
--- Guarantees: a person's own organizations are told to that person's session alone, and a
--- session moves only to an organization where its person may sign in now.
+-- Guarantees: the organizations in which a person may sign in now are told to a session of
+-- that person alone.
 -- Does not: check the session's cookie; the gate did, and passes the id it found.
 
 create function custody.list_organizations_of_session(p_session text)
@@ -16,18 +16,6 @@ as $$
   order by lower(o.name)
 $$;
 --> statement-breakpoint
-create function custody.move_session(p_session text, p_organization uuid) returns text
-language sql security definer
-set search_path = pg_catalog, custody, pg_temp
-as $$
-  update custody.sessions s set organization_id = p_organization, issued_role = m.role
-  from custody.list_organizations_of_session(p_session) m
-  where s.id = p_session and m.id = p_organization
-  returning m.role
-$$;
+revoke execute on function custody.list_organizations_of_session(text) from public;
 --> statement-breakpoint
-revoke execute on function custody.list_organizations_of_session(text),
-  custody.move_session(text, uuid) from public;
---> statement-breakpoint
-grant execute on function custody.list_organizations_of_session(text),
-  custody.move_session(text, uuid) to custody_app;
+grant execute on function custody.list_organizations_of_session(text) to custody_app;

@@ -186,7 +186,6 @@ export const walkRows: Record<string, Row> = {
   "POST /api/organization/logo": form("OA"),
   "POST /api/organization/logo/removal": form("OA"),
   "POST /api/organization/reasons": form("OA"),
-  "POST /api/organizations/switch": form(everyone),
   "POST /api/people/[id]/access-end": form("OA"),
   "POST /api/people/[id]/assignments": form("OA"),
   "POST /api/people/[id]/disable": form("OA"),

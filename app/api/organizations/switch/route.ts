@@ -1,3 +1,0 @@
-import { handleSwitch } from "@/lib/memberships/handlers";
-
-export const POST = handleSwitch;
