@@ -28,6 +28,7 @@ test("a client's audit tab holds this client alone, whatever the address asks fo
   const answer = await owner.goto(`${path}?range=all`);
   const log = new LogPage(owner);
   await expect(log.row("Printer offline")).toHaveCount(1);
+  await expect(owner.getByText("What your team did last month: 0 actions")).toBeVisible();
   const html = (await answer?.text()) ?? "";
   expect(html).not.toContain("Secret of the neighbour");
   expect(html).not.toContain(`globex-${world.slug}`);

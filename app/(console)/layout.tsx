@@ -1,21 +1,30 @@
 import type { ReactNode } from "react";
 import { Notice } from "@/components/forms/notice";
+import { IntegrityBanner } from "@/components/integrity/integrity-banner";
 import { AppShell } from "@/components/shell/app-shell";
 import { BrandStyle } from "@/components/shell/brand";
 import type { NavigationMenu } from "@/components/shell/navigation";
 import { OrganizationSwitcher } from "@/components/shell/organization-switcher";
+import type { SealState } from "@/components/shell/seal-status";
 import type { Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadNotice } from "@/lib/forms/loaders";
+import { type LoadedSeal, loadSeal } from "@/lib/incidents/loaders";
 import { loadOtherOrganizations } from "@/lib/memberships/loaders";
 import { loadNonce, loadShell, loadTheme } from "@/lib/organizations/loaders";
+import { type LoadedViews, loadViews } from "@/lib/views/loaders";
+import { formatViewHref } from "@/lib/views/model";
+
+/** The built-in views that stand in the menu beside one's own. */
+const menuViews = ["failed-sign-ins", "deletions", "after-hours", "mine"];
 
 /** The frame of every staff page; the gate is in each page's loader, not here. */
 export default async function Layout({ children }: { children: ReactNode }) {
   const shell = await loadShell();
   if (!shell) return children;
   const { organization, person } = shell;
-  const notice = await loadNotice();
+  const [notice, views] = await Promise.all([loadNotice(), loadViews()]);
+  const seal = await loadSeal();
   return (
     <>
       <BrandStyle
@@ -25,15 +34,16 @@ export default async function Layout({ children }: { children: ReactNode }) {
       />
       <AppShell
         organization={organization}
-        menu={listMenu(person)}
+        menu={listMenu(person, views)}
         jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
-        seal={null}
+        seal={seal && describeSeal(seal)}
         account={person}
         places={listPlaces(person, "me")}
         switcher={<OrganizationSwitcher organizations={await loadOtherOrganizations()} />}
         signOut={{ action: "/api/sign-out" }}
         theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
       >
+        <IntegrityBanner incidents={seal?.incidents ?? []} />
         {notice && <Notice {...notice} />}
         {children}
       </AppShell>
@@ -41,11 +51,19 @@ export default async function Layout({ children }: { children: ReactNode }) {
   );
 }
 
-function listMenu(person: Principal): NavigationMenu {
+function describeSeal(seal: LoadedSeal): { state: SealState; href: string | null } {
+  const { state: kind, idx, verifiedAt, mayOpen } = seal;
+  return {
+    state: { kind, idx, verifiedAt, now: Date.now() },
+    href: mayOpen ? "/integrity" : null,
+  };
+}
+
+function listMenu(person: Principal, views: LoadedViews | null): NavigationMenu {
   const [settings] = listPlaces(person, "settings");
   return {
     main: listPlaces(person, "main"),
-    views: [],
+    views: views === null ? [] : listMenuViews(views),
     end: settings
       ? [
           {
@@ -57,4 +75,15 @@ function listMenu(person: Principal): NavigationMenu {
         ]
       : [],
   };
+}
+
+function listMenuViews({ saved, builtIn }: LoadedViews): NavigationMenu["views"] {
+  const common = builtIn.filter(({ id }) => menuViews.includes(id));
+  return [
+    ...[...saved, ...common].map((view) => ({
+      label: view.name,
+      href: formatViewHref("/admin/audit-logs", view),
+    })),
+    { label: "All views", href: "/views" },
+  ];
 }

@@ -10,3 +10,4 @@ export * from "./retention";
 export * from "./seal";
 export * from "./segments";
 export * from "./sign-in";
+export * from "./views";

@@ -27,8 +27,10 @@ export const placeGroups = ["main", "settings", "me"] as const;
  * sees it follows from the policy.
  */
 export const places: Place[] = [
+  { group: "main", label: "Overview", href: "/", icon: "overview" },
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
+  { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
   { group: "me", label: "Security", href: "/me/security" },

@@ -22,6 +22,7 @@ const savedViews = actionRows("settings", "saved_view", [
   ["saved_view.updated", "update", "changed {target}"],
   ["saved_view.shared", "permission", "shared {target}", "info"],
   ["saved_view.deleted", "delete", "deleted {target}", "info"],
+  ["saved_view.default_changed", "update", "changed the default view to {target}"],
 ]);
 
 const integrations = actionRows("integrations", "integration", [

@@ -1,8 +1,18 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { SaveViewMenu } from "@/components/views/save-view-menu";
 import { titleOf } from "@/lib/entries/chips";
-import { loadLog, logPath, type Query } from "@/lib/entries/loaders";
+import { type LoadedLog, loadLog, logPath, type Query } from "@/lib/entries/loaders";
 import { parseView } from "@/lib/entries/view";
+import { loadForm } from "@/lib/forms/loaders";
 import { loadDisplay } from "@/lib/reading/loaders";
+import { findDefaultView, type LoadedViews, loadViews } from "@/lib/views/loaders";
+import {
+  describeCurrent,
+  everythingId,
+  formatSavedQuery,
+  formatViewHref,
+} from "@/lib/views/model";
 import { LogExplorer } from "./log-explorer";
 
 type Props = { searchParams: Promise<Query> };
@@ -17,8 +27,15 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function Page({ searchParams }: Props) {
   const query = await searchParams;
-  const display = await loadDisplay(query);
-  const log = await loadLog(query, display.zone);
+  const [display, views, form] = await Promise.all([
+    loadDisplay(query),
+    loadViews(),
+    loadForm("saved-view"),
+  ]);
+  const first = Object.keys(query).length === 0 ? findDefaultView(views) : null;
+  if (first) redirect(formatViewHref(logPath, first));
+  const log = keepEverything(await loadLog(query, display.zone), views);
+  const now = formatSavedQuery(log.view);
   return (
     <LogExplorer
       path={logPath}
@@ -26,6 +43,22 @@ export default async function Page({ searchParams }: Props) {
       display={display}
       log={log}
       client={null}
+      actions={
+        views && (
+          <SaveViewMenu
+            form={form}
+            query={now}
+            current={describeCurrent(views, log.view.v, now)}
+          />
+        )
+      }
     />
   );
+}
+
+/** Where the bare address leads to a default view, links to everything have to say so. */
+function keepEverything(log: LoadedLog, views: LoadedViews | null): LoadedLog {
+  const { view } = log;
+  if (view.v !== null || !views?.defaultId) return log;
+  return { ...log, view: { ...view, v: everythingId } };
 }

@@ -1,7 +1,9 @@
 import { LockKeyhole } from "lucide-react";
 import type { Metadata } from "next";
 import { ClientHeader } from "@/components/clients/client-header";
+import { ClientSummary } from "@/components/clients/client-summary";
 import { loadClientLog, type Query } from "@/lib/entries/loaders";
+import { loadClientSummary } from "@/lib/overview/loaders";
 import { loadDisplay } from "@/lib/reading/loaders";
 import { LogExplorer } from "../../../admin/audit-logs/log-explorer";
 
@@ -18,6 +20,7 @@ export default async function Page({ params, searchParams }: Props) {
   const query = await searchParams;
   const display = await loadDisplay(query);
   const { client, log } = await loadClientLog(slug, query, ({ timeZone }) => timeZone);
+  const summary = await loadClientSummary(slug);
   return (
     <>
       <ClientHeader client={client} current="audit" />
@@ -31,6 +34,7 @@ export default async function Page({ params, searchParams }: Props) {
           recorded.
         </span>
       </p>
+      <ClientSummary {...summary} />
       <LogExplorer
         path={`/clients/${client.slug}/audit`}
         title="Audit"

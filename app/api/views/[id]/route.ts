@@ -1,0 +1,3 @@
+import { handleChangeView } from "@/lib/views/handlers";
+
+export const POST = handleChangeView;

@@ -1,0 +1,3 @@
+import { handleDefaultView } from "@/lib/views/handlers";
+
+export const POST = handleDefaultView;

@@ -1,0 +1,3 @@
+import { handleCreateView } from "@/lib/views/handlers";
+
+export const POST = handleCreateView;

@@ -1,0 +1,64 @@
+import { expect, test } from "./fixtures";
+import { LogPage } from "./pages/log-page";
+
+test("a stranger finds who deleted a named ticket in three interactions", async ({
+  owner,
+  world,
+}) => {
+  const target = { type: "ticket", id: "4711", name: "Printer on fire" };
+  await world.append([
+    {
+      action: "ticket.created",
+      actor: { type: "user", id: "a", name: "Alice Ng" },
+      target,
+    },
+    {
+      action: "ticket.updated",
+      actor: { type: "user", id: "a", name: "Alice Ng" },
+      target,
+    },
+    {
+      action: "ticket.deleted",
+      actor: { type: "user", id: "b", name: "Bo Diaz" },
+      target,
+    },
+  ]);
+  await owner.goto("/");
+  const search = owner.getByLabel("Search the whole log");
+  await search.fill("printer on fire");
+  await search.press("Enter");
+  const actions = owner.getByRole("group", { name: "Action", exact: true });
+  await actions.getByRole("link", { name: /^Delete/ }).click();
+  const log = new LogPage(owner);
+  await expect(log.rows).toHaveCount(1);
+  await log.rows
+    .first()
+    .getByRole("link", { name: /^Details/ })
+    .click();
+  await expect(log.dialog).toContainText("Bo Diaz deleted");
+});
+
+test("the first page shows what failed, and leads strangers to the sign-in", async ({
+  owner,
+  world,
+  browser,
+}) => {
+  await world.append([
+    {
+      action: "user.disabled",
+      outcome: "denied",
+      reason: "needs an owner",
+      actor: { type: "user", id: "b", name: "Bo Diaz" },
+      target: { type: "user", id: "c", name: "Carol Xu" },
+    },
+  ]);
+  await owner.goto("/");
+  const list = owner.getByRole("list", { name: "Failed and denied" });
+  await expect(list.getByRole("link", { name: /Bo Diaz.*Carol Xu/ })).toBeVisible();
+  await owner.getByRole("link", { name: /^Denied/ }).click();
+  await expect(new LogPage(owner).rows).toHaveCount(1);
+  const stranger = await browser.newPage();
+  await stranger.goto("/");
+  await expect(stranger).toHaveURL(/\/signin\?next=%2F$/);
+  await stranger.close();
+});
