@@ -2,16 +2,20 @@ import { writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { benchAppend } from "./append";
+import { benchBundle } from "./bundle";
 import { benchExplorer } from "./explorer";
 import type { Figure } from "./figure";
 import { benchHttp } from "./http";
+import { benchIntegrity } from "./integrity";
 import { benchLive } from "./live";
 import { benchLogPage } from "./log-page";
 
 const suites: Record<string, () => Promise<Figure[]>> = {
   append: benchAppend,
+  bundle: benchBundle,
   explorer: benchExplorer,
   http: benchHttp,
+  integrity: benchIntegrity,
   live: benchLive,
   "log-page": benchLogPage,
 };

@@ -1,9 +1,13 @@
 import { spawn } from "node:child_process";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findPort } from "@/db/embedded/port";
+import { startSealing } from "@/lib/sealer/jobs";
 import { keepSecrets } from "@/scripts/start/secrets";
+import { testOrigin } from "@/testing/cluster";
 import { createTestDatabase } from "@/testing/database";
+import { makeFolder } from "@/testing/test-sealer";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const waitMsMax = 60_000;
@@ -31,12 +35,24 @@ export default async function setUp(): Promise<() => Promise<void>> {
       LOG_LEVEL: "warn",
     },
   });
+  const folder = makeFolder("e2e-sealer");
+  const sealing = startSealing({
+    databaseUrl: database.url("sealer"),
+    folder,
+    origin: testOrigin,
+    signingKeyFile: join(database.custodyDir, "log-key.pem"),
+  });
   process.env.E2E_BASE_URL = url;
+  process.env.E2E_ADMIN_URL = database.url("admin");
+  process.env.E2E_VERIFIER_URL = database.url("verifier");
+  process.env.E2E_SEALER_FOLDER = folder;
   process.env.E2E_DATABASE_URL = database.url("app");
+  process.env.E2E_CUSTODY_DIR = database.custodyDir;
   await waitUntilReady(url);
   return async () => {
     web.kill("SIGTERM");
     await new Promise((resolve) => web.once("exit", resolve));
+    await sealing.stop();
     await database.drop();
   };
 }

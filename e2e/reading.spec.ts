@@ -85,7 +85,7 @@ test("typing in the search never acts as a key, and the keys can be switched off
   await owner.keyboard.press("/");
   await expect(log.search).toBeFocused();
   await owner.keyboard.type("jkxlpd?");
-  await expect(log.search).toHaveValue("jkxlpd?");
+  await expect(log.search).toHaveValue(/jkxlpd\?/);
   await expect(owner.getByRole("dialog")).toBeHidden();
   await log.openReady("?action=ticket.updated");
   await owner.keyboard.press("?");

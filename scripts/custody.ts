@@ -9,8 +9,10 @@ import {
 } from "./commands/command";
 import { demo } from "./commands/demo";
 import { doctor } from "./commands/doctor";
+import { exportLog } from "./commands/export";
 import { importFile } from "./commands/import";
 import { keyCreate } from "./commands/key-create";
+import { keysRotate } from "./commands/keys-rotate";
 import { keysShow } from "./commands/keys-show";
 import { migrateDatabase } from "./commands/migrate";
 import { orgCreate } from "./commands/org-create";
@@ -24,8 +26,10 @@ const commands: Command[] = [
   clientAdd,
   keyCreate,
   importFile,
+  exportLog,
   verify,
   keysShow,
+  keysRotate,
   demo,
   doctor,
 ];

@@ -9,6 +9,7 @@ import { flashCookie } from "@/lib/forms/model";
 import { readEnvironment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
 import { listSecurityHeaders } from "@/lib/kit/security-headers";
+import { readStaticPage } from "@/scripts/start/static-page";
 
 const isDevelopment = process.argv.includes("--dev");
 const environment = readEnvironment(process.env);
@@ -25,6 +26,7 @@ process.env.AUTH_URL ??= url;
 configureDatabase(logins.app);
 await checkLogin(logins.app);
 
+const staticPage = readStaticPage();
 const app = next({ dev: isDevelopment, port, hostname: "localhost" });
 await app.prepare();
 const handle = app.getRequestHandler();
@@ -65,6 +67,9 @@ function guard(request: IncomingMessage, response: ServerResponse): void {
     isSandboxed: request.url?.startsWith("/api/") ?? false,
   });
   for (const [name, value] of Object.entries(security)) response.setHeader(name, value);
+  if (request.url?.split("?")[0] === staticPage.path) {
+    response.setHeader("content-security-policy", staticPage.policy);
+  }
   headers["content-security-policy"] = security["content-security-policy"];
   clearFlash(request, response);
   if (!methods.has(request.method ?? "")) refuse(response, 405);

@@ -8,6 +8,7 @@ import {
   zeroHash,
 } from "@/lib/proof/chain";
 import { type BundleParts, createBundle } from "@/lib/proof/create-bundle";
+import { mergeRanges } from "@/lib/proof/disclose-entry";
 import { commitFields } from "@/lib/proof/field-commitments";
 import { hashLeafText } from "@/lib/proof/hash";
 import {
@@ -20,10 +21,10 @@ import {
 import { hashTree, listConsistencyProof, listInclusionProof } from "@/lib/proof/merkle";
 import { formatOrganizationName, formatStreamName } from "@/lib/proof/names";
 import { createSetProof } from "@/lib/proof/set-proof";
-import { createSigner, type NoteSigner } from "@/lib/proof/signed-note";
-import { formatVerifierKey } from "@/lib/proof/verifier-key";
-import { contentOf, mergeRanges, type Shown } from "@/testing/bundle-content";
+import { createSigner } from "@/lib/proof/signed-note";
+import { contentOf, type Shown } from "@/testing/bundle-content";
 import {
+  keyOf,
   organizationSlot,
   seedOf,
   signEpoch,
@@ -55,12 +56,17 @@ export type BundleWish = {
 
 /** A whole log in memory, sealed the way the format says, with keys of its own. */
 export class SealedLog {
-  readonly organization = formatOrganizationName(testOrigin, organizationSlot);
-  readonly log = createSigner(testOrigin, seedOf("log"));
-  readonly exporter = createSigner(`${testOrigin}/export`, seedOf("export"));
+  readonly organization: string;
   readonly witness = createSigner("witness.test/w1", seedOf("witness"), "cosignature");
   private readonly stored: Stored[] = [];
   readonly vacantKey = seedOf("vacant");
+
+  constructor(
+    readonly log = createSigner(testOrigin, seedOf("log")),
+    readonly exporter = createSigner(`${testOrigin}/export`, seedOf("export")),
+  ) {
+    this.organization = formatOrganizationName(log.key.name, organizationSlot);
+  }
 
   /** The policy of somebody who trusts this log and, if asked, its witness. */
   policyText(quorum: "none" | "w1" = "none"): string {
@@ -131,7 +137,7 @@ export class SealedLog {
     return {
       manifest: {
         kind: wish.kind,
-        origin: testOrigin,
+        origin: this.log.key.name,
         org: this.organization,
         stream: isClient ? formatStreamName(this.organization, slot) : null,
         filter: null,
@@ -239,8 +245,4 @@ export class SealedLog {
       minIndex: 0,
     };
   }
-}
-
-function keyOf({ key }: NoteSigner): string {
-  return formatVerifierKey(key.name, key.publicKey, key.type);
 }

@@ -13,6 +13,7 @@ import {
   signNote,
 } from "@/lib/proof/signed-note";
 import { formatTlogProof } from "@/lib/proof/tlog-proof";
+import { formatVerifierKey } from "@/lib/proof/verifier-key";
 
 export const testOrigin = "log.test/custody1";
 export const testWidth = 256;
@@ -24,15 +25,16 @@ type Signers = { log: NoteSigner; witness: NoteSigner; vacantKey: Uint8Array };
 
 /** Three epochs, of which the last holds the organization; earlier ones are only links. */
 export function signEpoch(orgHead: string, { log, witness, vacantKey }: Signers) {
+  const origin = log.key.name;
   const leaves = listSlotLeaves(
     testWidth,
     new Map([[organizationSlot, hashLeafText(orgHead)]]),
-    createVacancy(vacantKey, (slot) => formatOrganizationName(testOrigin, slot)),
+    createVacancy(vacantKey, (slot) => formatOrganizationName(origin, slot)),
   );
   const earlier = [seedOf("epoch 0"), seedOf("epoch 1")];
   const epochIndex = earlier.length;
   const epoch = formatEpoch({
-    origin: testOrigin,
+    origin,
     index: epochIndex,
     sealedAt: "2026-11-25T00:00:01.000000Z",
     prevHash: earlier.at(-1) ?? zeroHash,
@@ -42,7 +44,7 @@ export function signEpoch(orgHead: string, { log, witness, vacantKey }: Signers)
   });
   const epochs = [...earlier, hashEpoch(epoch)];
   const body = formatCheckpoint({
-    origin: testOrigin,
+    origin,
     size: epochs.length,
     root: hashTree(epochs),
     extensions: [],
@@ -59,4 +61,8 @@ export function signEpoch(orgHead: string, { log, witness, vacantKey }: Signers)
       extra: null,
     }),
   };
+}
+
+export function keyOf({ key }: NoteSigner): string {
+  return formatVerifierKey(key.name, key.publicKey, key.type);
 }

@@ -1,11 +1,14 @@
 import type { ReactNode } from "react";
 import { Notice } from "@/components/forms/notice";
+import { IntegrityBanner } from "@/components/integrity/integrity-banner";
 import { AppShell } from "@/components/shell/app-shell";
 import { BrandStyle } from "@/components/shell/brand";
 import type { NavigationMenu } from "@/components/shell/navigation";
+import type { SealState } from "@/components/shell/seal-status";
 import type { Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadNotice } from "@/lib/forms/loaders";
+import { type LoadedSeal, loadSeal } from "@/lib/incidents/loaders";
 import { loadNonce, loadShell, loadTheme } from "@/lib/organizations/loaders";
 import { type LoadedViews, loadViews } from "@/lib/views/loaders";
 import { formatViewHref } from "@/lib/views/model";
@@ -19,6 +22,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
   if (!shell) return children;
   const { organization, person } = shell;
   const [notice, views] = await Promise.all([loadNotice(), loadViews()]);
+  const seal = await loadSeal();
   return (
     <>
       <BrandStyle
@@ -30,18 +34,27 @@ export default async function Layout({ children }: { children: ReactNode }) {
         organization={organization}
         menu={listMenu(person, views)}
         jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
-        seal={null}
+        seal={seal && describeSeal(seal)}
         account={person}
         places={listPlaces(person, "me")}
         switcher={null}
         signOut={{ action: "/api/sign-out" }}
         theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
       >
+        <IntegrityBanner incidents={seal?.incidents ?? []} />
         {notice && <Notice {...notice} />}
         {children}
       </AppShell>
     </>
   );
+}
+
+function describeSeal(seal: LoadedSeal): { state: SealState; href: string | null } {
+  const { state: kind, idx, verifiedAt, mayOpen } = seal;
+  return {
+    state: { kind, idx, verifiedAt, now: Date.now() },
+    href: mayOpen ? "/integrity" : null,
+  };
 }
 
 function listMenu(person: Principal, views: LoadedViews | null): NavigationMenu {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { AlteredMark } from "@/components/entries/altered-mark";
 import { ChangeSummary } from "@/components/entries/change-summary";
 import { EntityCell } from "@/components/entries/entity-cell";
 import { HostileText } from "@/components/entries/hostile-text";
@@ -32,10 +33,11 @@ const pivot = "block truncate focus-visible:whitespace-normal max-md:pointer-eve
 export const columns: Record<ColumnName, Column> = {
   when: {
     name: "When",
-    width: "w-32",
+    width: "w-28",
     className: "max-md:order-5 max-md:text-muted-foreground",
     render: ({ entry, viewer }) => (
       <>
+        <AlteredMark entry={entry} viewer={viewer} />
         <TimeStamp at={entry.recorded_at} viewer={viewer} client={entry.client} />
         <ClaimedTime entry={entry} viewer={viewer} />
       </>
@@ -43,13 +45,13 @@ export const columns: Record<ColumnName, Column> = {
   },
   who: {
     name: "Who",
-    width: "w-[14%]",
+    width: "w-[12%]",
     className: "max-md:order-1 max-md:font-medium",
     render: Who,
   },
   action: {
     name: "Action",
-    width: "w-[14%]",
+    width: "w-[13%]",
     className: "max-md:order-2 max-md:text-right",
     render: ({ entry }) => (
       <>
@@ -62,7 +64,7 @@ export const columns: Record<ColumnName, Column> = {
   },
   entity: {
     name: "Entity",
-    width: "w-[17%]",
+    width: "w-[15%]",
     className: "max-md:order-3 max-md:col-span-2",
     render: EntityCell,
   },
@@ -88,7 +90,7 @@ export const columns: Record<ColumnName, Column> = {
   },
   ip: {
     name: "IP",
-    width: "w-29",
+    width: "w-27",
     className: "max-md:hidden",
     render: ({ entry: { context }, links }) => (
       <Value
@@ -101,7 +103,7 @@ export const columns: Record<ColumnName, Column> = {
   },
   outcome: {
     name: "Outcome",
-    width: "w-24",
+    width: "w-22",
     className: "max-md:order-6 max-md:text-right",
     render: ({ entry }) => <OutcomeMark outcome={entry.outcome} />,
   },

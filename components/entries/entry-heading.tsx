@@ -1,3 +1,4 @@
+import { AlteredMark } from "@/components/entries/altered-mark";
 import { HostileText } from "@/components/entries/hostile-text";
 import { VerbBadge } from "@/components/entries/verb-badge";
 import { nameOfClient, type Viewer } from "@/components/entries/viewer";
@@ -21,5 +22,10 @@ export function EntryLabel({ entry }: { entry: Entry }) {
 
 export function EntrySentence({ entry, viewer }: { entry: Entry; viewer: Viewer }) {
   const text = describeEntry(entry, nameOfClient(viewer, entry.client));
-  return <HostileText text={text} className="line-clamp-3 [overflow-wrap:anywhere]" />;
+  return (
+    <>
+      <AlteredMark entry={entry} viewer={viewer} />
+      <HostileText text={text} className="line-clamp-3 [overflow-wrap:anywhere]" />
+    </>
+  );
 }

@@ -9,6 +9,7 @@ import { TableCell, TableRow } from "@/components/ui/table";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
 import type { Entry } from "@/lib/entries/model";
 import { showHidden } from "@/lib/entries/visible-text";
+import { isAltered } from "@/lib/incidents/model";
 import type { ColumnName } from "@/lib/preferences/model";
 
 // On a phone the same row is a card, and the link at its end covers it.
@@ -18,6 +19,7 @@ const cardRow =
 const cardCell =
   "max-md:block max-md:min-w-0 max-md:p-0 in-data-[density=compact]:py-0.5";
 const state = "hover:bg-muted has-focus-visible:bg-muted data-[state=selected]:bg-accent";
+const alteredRail = "data-altered:shadow-[inset_4px_0_0_var(--seal-bad)]";
 
 export function EntryRow({
   entry,
@@ -34,7 +36,8 @@ export function EntryRow({
   return (
     <TableRow
       data-entry={entry.id}
-      className={`${cardRow} ${state} has-[[data-select]:checked]:bg-accent`}
+      data-altered={isAltered(entry.idx, viewer.altered ?? []) ? "" : undefined}
+      className={`${cardRow} ${state} ${alteredRail} has-[[data-select]:checked]:bg-accent`}
     >
       <TableCell className="w-10 pl-4 max-md:hidden" data-print="hide">
         <label data-needs-script className="flex size-6 items-center justify-center">

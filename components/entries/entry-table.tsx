@@ -32,7 +32,7 @@ export function EntryTable({
       tabIndex={-1}
       className="overflow-x-auto border-y focus:outline-none"
     >
-      <Table className="max-md:block md:min-w-[1040px] md:table-fixed">
+      <Table className="max-md:block md:min-w-[1020px] md:table-fixed">
         <caption className="sr-only">{caption}</caption>
         <TableHeader className="max-md:sr-only">
           <TableRow className="bg-muted">
@@ -55,7 +55,7 @@ export function EntryTable({
                 {columns[name].name}
               </TableHead>
             ))}
-            <TableHead className="w-20 pr-6" data-print="hide">
+            <TableHead className="w-18 pr-6" data-print="hide">
               <span className="sr-only">Details</span>
             </TableHead>
           </TableRow>

@@ -1,6 +1,7 @@
-import { Link2 } from "lucide-react";
+import { FileCheck, Link2 } from "lucide-react";
 import { CopyButton } from "@/components/entries/copy-button";
 import { VerifyPanel } from "@/components/entries/verify-panel";
+import { Button } from "@/components/ui/button";
 import type { Entry } from "@/lib/entries/model";
 import { shortenHash } from "@/lib/entries/ticket-note";
 
@@ -43,6 +44,17 @@ export function ProofPanel({ entry }: { entry: Entry }) {
         </dd>
       </dl>
       <VerifyPanel id={entry.id} />
+      <p data-print="hide" className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Button asChild size="small">
+          <a href={`/admin/audit-logs/${entry.id}/receipt`} download>
+            <FileCheck aria-hidden />
+            Receipt
+          </a>
+        </Button>
+        <a href="/verify" className="text-xs underline-offset-2 hover:underline">
+          Check a receipt
+        </a>
+      </p>
     </section>
   );
 }

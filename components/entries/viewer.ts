@@ -9,6 +9,8 @@ export type Viewer = {
   now: number;
   /** What clients are called, by the slug an entry carries. */
   clientNames: Readonly<Record<string, string>>;
+  /** Where the log was altered: what stands there is not what was recorded. */
+  altered?: readonly { firstIdx: number | null; lastIdx: number | null }[];
   /** Clients' own zones by slug, and whether the reader wants each entry in its client's. */
   clientZones?: Readonly<Record<string, string>>;
   inClientZone?: boolean;

@@ -1,14 +1,17 @@
 import { CircleDashed, Clock3, ShieldAlert } from "lucide-react";
 import Link from "next/link";
+import { RelativeTime } from "@/components/entries/relative-time";
 import { Seal } from "@/components/shell/seal";
 import { cn } from "@/components/ui/class-names";
 
-export type SealState =
-  /** `at` is in words the page has formatted: "12 s ago", "03:00". */
-  | { kind: "verified"; at: string; idx: number }
-  | { kind: "verifying"; idx: number }
-  | { kind: "unverified"; since: string | null; idx: number }
-  | { kind: "warning" };
+export type SealState = {
+  kind: "verified" | "verifying" | "unverified" | "warning";
+  /** The newest entry that was verified, or that is there. */
+  idx: number;
+  verifiedAt: string | null;
+  /** The server's clock, from which the words count on. */
+  now: number;
+};
 
 const look = "flex h-8 items-center gap-1.5 rounded-md px-2 text-sm whitespace-nowrap";
 
@@ -38,7 +41,10 @@ function Words({ state }: { state: SealState }) {
       return (
         <span className="flex items-center gap-1.5 text-seal-ok">
           <Seal className="size-4" />
-          Verified<span className="max-md:sr-only">{state.at}</span>
+          Verified
+          <span className="max-md:sr-only">
+            <Since state={state} />
+          </span>
         </span>
       );
     case "verifying":
@@ -52,9 +58,13 @@ function Words({ state }: { state: SealState }) {
       return (
         <span className="flex items-center gap-1.5 text-seal-old">
           <Clock3 aria-hidden className="size-4" />
-          {state.since === null
-            ? "Not verified yet"
-            : `Not verified since ${state.since}`}
+          {state.verifiedAt === null ? (
+            "Not verified yet"
+          ) : (
+            <span>
+              Last verified <Since state={state} />
+            </span>
+          )}
         </span>
       );
     case "warning":
@@ -65,4 +75,10 @@ function Words({ state }: { state: SealState }) {
         </span>
       );
   }
+}
+
+function Since({ state: { verifiedAt, now } }: { state: SealState }) {
+  if (verifiedAt === null) return null;
+  const otherwise = `${verifiedAt.slice(0, 10)}`;
+  return <RelativeTime at={verifiedAt} now={now} otherwise={otherwise} />;
 }

@@ -30,17 +30,17 @@ export const places: Place[] = [
   { group: "main", label: "Overview", href: "/", icon: "overview" },
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
+  { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
   { group: "me", label: "Security", href: "/me/security" },
   { group: "me", label: "Sessions", href: "/me/sessions" },
-  { group: "settings", label: "People", href: "/settings/users" },
-  { group: "settings", label: "Notifications", href: "/settings/notifications" },
   { group: "settings", label: "Organization", href: "/settings/organization" },
   { group: "settings", label: "People", href: "/settings/users" },
   { group: "settings", label: "Roles", href: "/settings/roles" },
   { group: "settings", label: "API keys", href: "/settings/api-keys" },
   { group: "settings", label: "Retention", href: "/settings/retention" },
+  { group: "settings", label: "Notifications", href: "/settings/notifications" },
 ];
 
 /** The places of a group whose pages this principal may open. */

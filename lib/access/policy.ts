@@ -9,7 +9,10 @@ export const permissions = [
   "log:read_whole",
   "log:append",
   "log:verify",
+  "incidents:close",
+  "keys:rotate",
   "log:import",
+  "log:export",
   "catalogue:read",
   "clients:read",
   "clients:create",
@@ -61,7 +64,13 @@ export const policy: Record<Permission, Rule> = {
   "log:read_whole": { roles: ["owner", "admin", "auditor"], keys: [] },
   "log:append": { roles: [], keys: ["events:write"] },
   "log:verify": { roles: ["owner", "admin", "auditor"], keys: ["audit:read"] },
+  "keys:rotate": { roles: [], keys: [] },
+  "incidents:close": { roles: ["owner", "admin"], keys: [] },
   "log:import": { roles: ["owner", "admin"], keys: [] },
+  "log:export": {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: ["audit:export"],
+  },
   "catalogue:read": {
     roles: ["owner", "admin", "technician", "auditor"],
     keys: ["audit:read", "events:write"],
@@ -117,6 +126,7 @@ export const policy: Record<Permission, Rule> = {
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/integrity": "log:verify",
   "/jump": "log:read",
   "/me": "log:read",
   "/me/preferences": "preferences:update",

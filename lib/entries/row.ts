@@ -24,7 +24,7 @@ export function parseEntry(row: EntryRow): Entry {
 
 export function composeEntry(row: EntryRow, parse: FieldParser): Entry {
   const [what, who, person, target, label, origin, reference, rest, ...changes] =
-    row.fields.map((text) => parse(text));
+    row.fields.map((text, place) => parse(text, place));
   const claims = asObject(reference);
   const extra = asObject(rest);
   return {
@@ -66,13 +66,17 @@ export function hideOrganization(
   return visible;
 }
 
-export type FieldParser = (text: string | null) => JsonValue;
+export type FieldParser = (text: string | null, place: number) => JsonValue;
+
+/** The references of an entry, which no other entry shares. */
+const referencePlace = 6;
 
 /** For many entries at once: texts that they share are parsed once. Nothing may change them. */
 export function createFieldParser(): FieldParser {
   const known = new Map<string, JsonValue>();
-  return (text) => {
-    if (text === null || text.length > sharedLengthMax) return parseField(text);
+  return (text, place) => {
+    const isOwn = place === referencePlace || (text?.length ?? 0) > sharedLengthMax;
+    if (text === null || isOwn) return parseField(text);
     const found = known.get(text);
     if (found !== undefined) return found;
     const value = parseField(text);

@@ -29,6 +29,30 @@ export function walkRow(state: LogState, row: LogRow): Finding[] {
   return local === null ? [] : [local];
 }
 
+/**
+ * Takes the place of a pruned entry, which the organization's chain goes on over while its
+ * client's stream begins after it (docs/format.md, section 6).
+ */
+export function walkLink(state: LogState, row: LogRow): Finding[] {
+  const { chain, name } = state;
+  const stream = state.streams.get(row.slot);
+  const isPruned = stream !== undefined && row.sidx < stream.minIndex;
+  const broken =
+    findGap(chain, row) ??
+    findRetreat(chain, row) ??
+    (isPruned ? null : describeUnpruned(row)) ??
+    findOrganizationBreak(name, row) ??
+    findUnlinked(chain, undefined, { ...row, prevHash: createChain().lastHash });
+  if (broken !== null) return [broken];
+  extend(chain, row.orgHash, row.recordedAt);
+  return [];
+}
+
+function describeUnpruned(row: LogRow): Finding {
+  const why = "the entry is gone, and no prune of its stream says so";
+  return at(row, "pruned", ["an entry or its prune", "neither"], why);
+}
+
 /** The state after the entry, which must have been found to follow. */
 function advance({ chain, streams }: LogState, row: LogRow): void {
   const stream = streams.get(row.slot) ?? createStream(row);
@@ -91,21 +115,29 @@ function findHashBreak(
   stream: StreamState | undefined,
   row: LogRow,
 ): Finding | null {
+  return (
+    findHeaderBreak(name, row) ??
+    findOrganizationBreak(name, row) ??
+    findUnlinked(chain, stream, row)
+  );
+}
+
+function findHeaderBreak(name: string, row: LogRow): Finding | null {
   const streamName = `${name}/c/${row.slot}`;
   const body = `${row.fieldCount} ${row.bodyRoot}`;
   const link = `${streamName}\n${row.sidx}\n${row.recordedAt}\n${row.prevHash}`;
   const hash = hashText(`${entryVersion}\n${link}\n${body}\n`);
-  if (hash !== row.hash) {
-    return at(row, "header", [row.hash, hash], "the header is not what was recorded");
-  }
+  if (hash === row.hash) return null;
+  return at(row, "header", [row.hash, hash], "the header is not what was recorded");
+}
+
+function findOrganizationBreak(name: string, row: LogRow): Finding | null {
   const place = `${name}\n${row.idx}\n${row.recordedAt}\n${row.orgPrevHash}`;
   const entry = `${row.slot} ${row.sidx} ${row.hash}`;
   const orgHash = hashText(`${organizationVersion}\n${place}\n${entry}\n`);
-  if (orgHash !== row.orgHash) {
-    const why = "the entry is not the one the organization's chain recorded here";
-    return at(row, "header", [row.orgHash, orgHash], why);
-  }
-  return findUnlinked(chain, stream, row);
+  if (orgHash === row.orgHash) return null;
+  const why = "the entry is not the one the organization's chain recorded here";
+  return at(row, "header", [row.orgHash, orgHash], why);
 }
 
 function findUnlinked(
@@ -126,6 +158,12 @@ function findUnlinked(
 
 function hashText(text: string): string {
   return formatHex(hashLeafText(text));
+}
+
+/** An entry by itself, whatever stands before it: content, columns and its own hashes. */
+export function checkRowAlone(name: string, row: LogRow): Finding | null {
+  const content = row.content === null ? null : checkContent(row, row.content);
+  return content ?? findHeaderBreak(name, row) ?? findOrganizationBreak(name, row);
 }
 
 /** The texts against the body root that the chain holds, and the columns against the texts. */

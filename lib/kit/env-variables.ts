@@ -49,6 +49,8 @@ export const variables = {
     error: "must be IP addresses or ranges, separated by commas, such as 10.0.0.0/8,::1",
   }),
   CUSTODY_OUTBOUND_ALLOW: list,
+  CUSTODY_WITNESSES: word,
+  CUSTODY_ANCHOR_DIR: word,
   CUSTODY_DIR: word,
   CUSTODY_URL: webAddress,
   CUSTODY_ORIGIN: z.string().regex(/^[a-z0-9][a-z0-9.-]*(\/[A-Za-z0-9._-]+)*$/, {

@@ -28,6 +28,10 @@ export type Environment = {
   encryptionKey: string | null;
   signingKeyFile: string | null;
   outboundAllow: string[];
+  /** A C2SP tlog-policy whose witnesses, with their addresses, are asked to sign. */
+  witnessesFile: string | null;
+  /** A folder outside this machine's own disks that gets every checkpoint. */
+  anchorDir: string | null;
   trustedProxies: string[];
   mail: { smtpUrl: string; from: string } | null;
   oidc: Oidc | null;
@@ -94,6 +98,8 @@ function toEnvironment(values: Values, given: [string, string][]): Environment {
     encryptionKey: values.CUSTODY_ENCRYPTION_KEY ?? null,
     signingKeyFile: values.CUSTODY_SIGNING_KEY_FILE ?? null,
     outboundAllow: values.CUSTODY_OUTBOUND_ALLOW ?? [],
+    witnessesFile: values.CUSTODY_WITNESSES ?? null,
+    anchorDir: values.CUSTODY_ANCHOR_DIR ?? null,
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     mail: toMail(values),
     oidc: toOidc(values),

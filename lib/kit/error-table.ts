@@ -130,6 +130,16 @@ export const errorTable = {
     say: "The service is busy. Nothing was stored.",
     fix: "Send again after Retry-After, with the same idempotency key.",
   },
+  "log.closed": {
+    status: 503,
+    say: "The log takes nothing in: sealed entries are gone from its database.",
+    fix: "Nothing was stored. An owner must look at the incident on the Integrity page and close it with a reason; then send again.",
+  },
+  "seal.unavailable": {
+    status: 503,
+    say: "The newest entries are not sealed yet.",
+    fix: "Ask again after Retry-After. If it stays so, the sealer is not running or has stopped at an integrity warning: the Integrity page and custody doctor say which.",
+  },
   "service.unavailable": {
     status: 503,
     say: "The database cannot be reached.",

@@ -42,6 +42,8 @@ const networkCodes = new Set([
   "ETIMEDOUT",
 ]);
 /** Lock not available, serialization failure, deadlock: the next try may well succeed. */
+/** What db/sql/40-append.sql raises for feeds. */
+const closedState = "55000";
 const contendedStates = new Set(["55P03", "40001", "40P01"]);
 const retrySecondsDefault = 5;
 
@@ -56,6 +58,7 @@ export function toAppError(thrown: unknown): AppError {
     if (contendedStates.has(code)) {
       return new AppError("service.overloaded", { cause: thrown });
     }
+    if (code === closedState) return new AppError("log.closed", { cause: thrown });
     if (code === "57014") {
       return new AppError("service.overloaded", {
         detail: "The query took too long. Narrow the range or add a filter.",

@@ -85,61 +85,89 @@ export function formatDirectory(
   );
 }
 
+/** What could be read of an archive, and the first thing that is not as it must be. */
+export type ScannedArchive = { files: Map<string, Uint8Array>; problem: string | null };
+
 /**
- * parseArchive reads what formatArchive writes; the files are views of the bytes given.
- * Throws FormatError naming the file or the offset that is not as it must be.
+ * scanArchive reads an archive as far as it can be read; the files are views of the bytes
+ * given. So a verifier names the entry in which a byte was changed, and not the zip alone.
  */
-export function parseArchive(bytes: Uint8Array): Map<string, Uint8Array> {
+export function scanArchive(bytes: Uint8Array): ScannedArchive {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const files = new Map<string, Uint8Array>();
   const entries: ArchiveEntry[] = [];
+  let problem: string | null = null;
   let offset = 0;
   while (hasMark(view, offset, localMark)) {
     const entry = readLocalHeader(bytes, view, offset);
-    if (files.has(entry.name)) {
-      throw new FormatError(`the archive holds ${entry.name} twice`);
+    if (entry === null) {
+      problem ??= `the archive is cut or damaged at byte ${offset}`;
+      return { files, problem };
     }
-    if (entries.length === archiveFilesMax) {
-      throw new FormatError("the archive holds more files than a bundle has");
-    }
-    const start = offset + localHeaderLength + entry.name.length;
-    files.set(entry.name, bytes.subarray(start, start + entry.size));
+    const content = contentOf(bytes, entry);
+    problem ??= findProblem(bytes, { entry, content, files });
+    files.set(entry.name, content);
     entries.push(entry);
-    offset = start + entry.size;
+    if (entries.length > archiveFilesMax) return { files, problem };
+    offset = content.byteOffset + content.length - bytes.byteOffset;
   }
   const end = formatDirectory(entries, offset);
   if (entries.length === 0 || !isEqualBytes(end, bytes.subarray(offset))) {
-    throw new FormatError(
-      `the archive is not written as a bundle is, from byte ${offset} on`,
-    );
+    problem ??= `the archive is not written as a bundle is, from byte ${offset} on`;
   }
+  return { files, problem };
+}
+
+/** parseArchive reads what formatArchive writes. Throws FormatError for anything else. */
+export function parseArchive(bytes: Uint8Array): Map<string, Uint8Array> {
+  const { files, problem } = scanArchive(bytes);
+  if (problem !== null) throw new FormatError(problem);
   return files;
 }
 
+/** Null where what follows cannot even be told from it. */
 function readLocalHeader(
   bytes: Uint8Array,
   view: DataView,
   offset: number,
-): ArchiveEntry {
+): ArchiveEntry | null {
   const rest = bytes.length - offset - localHeaderLength - endLength;
-  const nameLength = rest < 0 ? 0 : view.getUint16(offset + 26, true);
-  const size = rest < 0 ? 0 : view.getUint32(offset + 22, true);
+  if (rest < 0) return null;
+  const nameLength = view.getUint16(offset + 26, true);
+  const size = view.getUint32(offset + 22, true);
+  if (rest < nameLength + size) return null;
   const start = offset + localHeaderLength;
   const name = String.fromCharCode(...bytes.subarray(start, start + nameLength));
-  if (rest < nameLength + size || !namePattern.test(name)) {
-    throw new FormatError(`the archive is cut or damaged at byte ${offset}`);
-  }
-  const content = bytes.subarray(start + nameLength, start + nameLength + size);
   const checksum = view.getUint32(offset + 14, true);
-  const entry = { name, checksum, size, offset };
+  return namePattern.test(name) ? { name, checksum, size, offset } : null;
+}
+
+function contentOf(bytes: Uint8Array, { offset, name, size }: ArchiveEntry): Uint8Array {
+  const start = offset + localHeaderLength + name.length;
+  return bytes.subarray(start, start + size);
+}
+
+type Scanned = {
+  entry: ArchiveEntry;
+  content: Uint8Array;
+  files: ReadonlyMap<string, Uint8Array>;
+};
+
+function findProblem(
+  bytes: Uint8Array,
+  { entry, content, files }: Scanned,
+): string | null {
+  const { name, offset, checksum } = entry;
+  if (files.has(name)) return `the archive holds ${name} twice`;
+  if (files.size === archiveFilesMax) {
+    return "the archive holds more files than a bundle has";
+  }
   const header = formatLocalHeader(entry);
-  if (!isEqualBytes(header, bytes.subarray(offset, start + nameLength))) {
-    throw new FormatError(`the archive's header of ${name} is not as it must be`);
+  if (!isEqualBytes(header, bytes.subarray(offset, offset + header.length))) {
+    return `the archive's header of ${name} is not as it must be`;
   }
-  if (computeChecksum(content) !== checksum) {
-    throw new FormatError(`the checksum of ${name} in the archive does not hold`);
-  }
-  return entry;
+  if (computeChecksum(content) === checksum) return null;
+  return `the checksum of ${name} in the archive does not hold`;
 }
 
 function hasMark(view: DataView, offset: number, mark: number): boolean {

@@ -9,7 +9,8 @@
 import { FormatError } from "./format-error";
 import { parseVerifierKey, type VerifierKey } from "./verifier-key";
 
-export type Witness = { name: string; key: VerifierKey };
+/** `url` is where a witness may be asked, for whoever publishes checkpoints. */
+export type Witness = { name: string; key: VerifierKey; url: string | null };
 
 /** Holds when `threshold` of the members hold; a member is a witness or a group. */
 type Group = { name: string; threshold: number; members: string[] };
@@ -97,7 +98,7 @@ function readWitness(policy: Policy, [name = "", text = "", ...rest]: string[]):
   );
   if (isKnown) throw new FormatError("the key is there twice");
   requireNewName(policy, name);
-  policy.witnesses.push({ name, key });
+  policy.witnesses.push({ name, key, url: rest[0] ?? null });
 }
 
 function readGroup(policy: Policy, [name = "", count = "", ...members]: string[]): void {

@@ -84,7 +84,7 @@ export class EntriesReader {
     const index = indexOf(entry);
     if (!this.takeRow(formatCsvEntry(entry, opened.values, opened.entryHash))) {
       const why = "the entry and its row in entries.csv differ";
-      const differs = failure(index, "the same entry in both", "two", why);
+      const differs = failure(index, "the row that follows from it", "another", why);
       return badEntry(this.hints.suspect, differs);
     }
     const order = this.order.take(entry, opened);

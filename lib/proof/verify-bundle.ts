@@ -7,7 +7,7 @@
  * no bundle can show is in docs/format.md, section 8.
  * Guarded by "no changed byte is accepted" in verify-bundle-fuzz.test.ts.
  */
-import { parseArchive } from "./archive";
+import { scanArchive } from "./archive";
 import { checkClaims } from "./bundle-claims";
 import {
   type BundleFailure,
@@ -57,24 +57,32 @@ const entriesPerStep = 50;
 
 /** verifyArchive checks a bundle as it was downloaded. */
 export function* verifyArchive(bytes: Uint8Array, policy: Policy): Checking {
-  const archive = guardPart("the zip archive", () => {
-    return { ok: true, value: parseArchive(bytes) };
-  });
-  if (!archive.ok) return refuse([archive], []);
-  return yield* verifyBundle(archive.value, policy);
+  const { files, problem } = scanArchive(bytes);
+  if (problem === null) return yield* verifyBundle(files, policy);
+  const damaged = bad("the zip archive", "an archive as written", "another", problem);
+  if (!checkFileNames(files).ok) return refuse([damaged], []);
+  return yield* verifyFiles(files, policy, [damaged]);
 }
 
 /** verifyBundle checks the files of a bundle. */
 export function* verifyBundle(files: BundleFiles, policy: Policy): Checking {
+  return yield* verifyFiles(files, policy, []);
+}
+
+function* verifyFiles(
+  files: BundleFiles,
+  policy: Policy,
+  known: BundleFailure[],
+): Checking {
   const names = checkFileNames(files);
   if (!names.ok) return refuse([names], []);
   const manifest = guardPart(manifestName, () => {
     return { ok: true, value: parseManifest(bytesOf(files, manifestName)) };
   });
-  if (!manifest.ok) return refuse([manifest], []);
+  if (!manifest.ok) return refuse([...known, manifest], []);
   const needs = listNeededKeys(files, manifest.value, policy);
   if (needs.length > 0) return { ok: false, kind: "unknown_key", needs };
-  return yield* new BundleChecker(files, manifest.value, policy).check();
+  return yield* new BundleChecker(files, manifest.value, policy, known).check();
 }
 
 /** runToEnd returns the verdict of a check that nobody watches. */
@@ -86,14 +94,17 @@ export function runToEnd(checking: Checking): BundleVerdict {
 }
 
 class BundleChecker {
-  private readonly failures: BundleFailure[] = [];
+  private readonly failures: BundleFailure[];
   private readonly held: string[] = [];
 
   constructor(
     private readonly files: BundleFiles,
     private readonly manifest: Manifest,
     private readonly policy: Policy,
-  ) {}
+    known: BundleFailure[],
+  ) {
+    this.failures = [...known];
+  }
 
   *check(): Checking {
     const { files, manifest, policy } = this;

@@ -33,9 +33,8 @@ export function createBuilder(rowCount: number, salt: string): SegmentBuilder {
   const lookups = new Map<LookupField, (string | null)[]>();
   for (const one of lookupFields) lookups.set(one, new Array(rowCount).fill(null));
   const moments: { row: number; time: bigint }[] = [];
-  const words = createWordCollector(rowCount);
+  const collector = createTextCollector(rowCount);
   const present = createBits(rowCount);
-  const readLine = createLineReader();
   const add = (indexed: IndexedRow) => {
     const { row, entry } = indexed;
     setBit(present, row);
@@ -43,14 +42,14 @@ export function createBuilder(rowCount: number, salt: string): SegmentBuilder {
       values[row] = readValue(dimension, indexed);
     for (const [field, values] of lookups) values[row] = readLookup(field, entry);
     if (hasOtherTime(entry)) moments.push({ row, time: timeOf(entry, "occurred") });
-    for (const line of listOwnLines(entry)) words.add(row, readLine(line));
+    for (const line of listOwnLines(entry)) collector.add(row, line);
   };
   const finish = () => [
     ...[...columns].flatMap(([dimension, values]) => encodeColumn(dimension, values)),
     ...[...lookups].flatMap(([field, values]) => encodeLookup(field, values, salt)),
     { dimension: "moments", part: 0, content: encodeMoments(moments) },
     { dimension: "absent", part: 0, content: encodeRows(listAbsent(present, rowCount)) },
-    ...words.finish(),
+    ...collector.finish(),
   ];
   return { add, finish };
 }
@@ -89,33 +88,30 @@ function readLookup(field: LookupField, { target, context }: Entry): string | nu
   }
 }
 
-type Line = { words: string[]; fragments: string[] };
-
-/** Lines that many entries share are taken apart once. */
-function createLineReader(): (line: string) => Line {
-  const known = new Map<string, Line>();
-  return (line) => {
-    const found = known.get(line);
-    if (found) return found;
-    const folded = foldAscii(line);
-    const read = { words: listWords(folded), fragments: listFragments(folded) };
-    if (line.length > sharedLengthMax) return read;
-    if (known.size >= sharedLinesMax) known.clear();
-    known.set(line, read);
-    return read;
-  };
-}
-
 const sharedLengthMax = 200;
 const sharedLinesMax = 20_000;
 
 /** Frequent words and fragments with their rows, rare words in the signature. */
-function createWordCollector(rowCount: number) {
+function createTextCollector(rowCount: number) {
   const words = new Map<string, number[]>();
   const fragments = new Map<string, number[]>();
-  const add = (row: number, line: Line) => {
-    for (const word of line.words) addRow(words, word, row);
-    for (const fragment of line.fragments) addRow(fragments, fragment, row);
+  /** Lines that many entries share are taken apart once. */
+  const known = new Map<string, number[][]>();
+  const findRows = (line: string): number[][] => {
+    const folded = foldAscii(line);
+    return [
+      ...listWords(folded).map((word) => rowsOf(words, word)),
+      ...listFragments(folded).map((fragment) => rowsOf(fragments, fragment)),
+    ];
+  };
+  const add = (row: number, line: string) => {
+    let found = known.get(line);
+    if (!found) {
+      found = findRows(line);
+      if (known.size >= sharedLinesMax) known.clear();
+      if (line.length <= sharedLengthMax) known.set(line, found);
+    }
+    for (const rows of found) if (rows.at(-1) !== row) rows.push(row);
   };
   const finish = (): Block[] => {
     const listed: WordRows[] = [];
@@ -136,8 +132,10 @@ function createWordCollector(rowCount: number) {
   return { add, finish };
 }
 
-function addRow(known: Map<string, number[]>, text: string, row: number): void {
+function rowsOf(known: Map<string, number[]>, text: string): number[] {
   const rows = known.get(text);
-  if (!rows) known.set(text, [row]);
-  else if (rows.at(-1) !== row) rows.push(row);
+  if (rows) return rows;
+  const fresh: number[] = [];
+  known.set(text, fresh);
+  return fresh;
 }

@@ -7,6 +7,7 @@ export type LookupField = (typeof lookupFields)[number];
 
 const partCount = 512;
 const recordBytes = 8;
+const numbersPerRecord = 3;
 
 export type LookupKey = { part: number; high: number; low: number };
 
@@ -28,22 +29,23 @@ export function encodeLookup(
   salt: string,
 ): Block[] {
   const known = new Map<string, LookupKey>();
-  const parts = new Map<number, { key: LookupKey; row: number }[]>();
+  const parts = new Map<number, number[]>();
   for (const [row, value] of rows.entries()) {
     if (value === null) continue;
     const key = known.get(value) ?? hashValue(salt, value);
     known.set(value, key);
     const records = parts.get(key.part);
-    if (records) records.push({ key, row });
-    else parts.set(key.part, [{ key, row }]);
+    if (records) records.push(key.low, key.high, row);
+    else parts.set(key.part, [key.low, key.high, row]);
   }
   return [...parts].map(([part, records]) => {
-    const content = new Uint8Array(records.length * recordBytes);
+    const content = new Uint8Array((records.length / numbersPerRecord) * recordBytes);
     const view = new DataView(content.buffer);
-    for (const [place, { key, row }] of records.entries()) {
-      view.setUint32(place * recordBytes, key.low, true);
-      view.setUint16(place * recordBytes + 4, key.high, true);
-      view.setUint16(place * recordBytes + 6, row, true);
+    for (let at = 0; at < records.length; at += numbersPerRecord) {
+      const offset = (at / numbersPerRecord) * recordBytes;
+      view.setUint32(offset, records[at] ?? 0, true);
+      view.setUint16(offset + 4, records[at + 1] ?? 0, true);
+      view.setUint16(offset + 6, records[at + 2] ?? 0, true);
     }
     return { dimension: field, part, content };
   });

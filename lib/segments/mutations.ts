@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { isStale } from "@/lib/blocks/queries";
+import { createFieldParser } from "@/lib/entries/row";
 import { listOrganizationIds } from "@/lib/organizations/queries";
 import { formatHex, isEqualBytes } from "@/lib/proof/bytes";
 import { inScope, readInScope } from "@/lib/runtime/transaction";
@@ -129,6 +130,7 @@ async function readSegment(
   salt: string,
 ): Promise<Built> {
   const builder = createBuilder(endIdx - startIdx, salt);
+  const parse = createFieldParser();
   let firstIdx = startIdx;
   let builtAt = "";
   await inScope({ organizationId, clientId: null }, async (tx) => {
@@ -136,7 +138,7 @@ async function readSegment(
     firstIdx = Math.max(startIdx, await findMinIdx(tx, organizationId));
     for (let from = startIdx; from < endIdx; from += rowsPerRead) {
       const to = Math.min(from + rowsPerRead, endIdx);
-      const rows = await readIndexedRows(tx, organizationId, { from, to });
+      const rows = await readIndexedRows(tx, organizationId, { from, to }, parse);
       for (const { entry, clientId } of rows) {
         builder.add({ row: entry.idx - startIdx, entry, clientId });
       }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Entry } from "@/lib/entries/model";
-import { composeEntry, createFieldParser } from "@/lib/entries/row";
+import { composeEntry, type EntryRow, type FieldParser } from "@/lib/entries/row";
 import type { Dimension } from "./dimension";
 import type { Block } from "./layout";
 
@@ -59,6 +59,7 @@ export async function readIndexedRows(
   tx: Tx,
   organizationId: string,
   { from, to }: { from: number; to: number },
+  parse: FieldParser,
 ): Promise<{ entry: Entry; clientId: string | null }[]> {
   const rows = await tx.execute<IndexedEntryRow>(sql`
     select idx, client_id as "clientId", verb,
@@ -67,22 +68,24 @@ export async function readIndexedRows(
     from custody.entries
     where organization_id = ${organizationId}::uuid and idx >= ${from} and idx < ${to}
     order by idx`);
-  const parse = createFieldParser();
-  return rows.map(({ clientId, texts, ...row }) => {
+  return rows.map(({ idx, clientId, verb, recordedAt, texts }) => {
     const fields = texts.split("\n").map((text) => (text === "" ? null : text));
-    return { clientId, entry: composeEntry({ ...row, fields, ...unread }, parse) };
+    const row: EntryRow = {
+      id: "",
+      idx,
+      sidx: "0",
+      client: null,
+      recordedAt,
+      verb,
+      fields,
+      prevHash: "",
+      hash: "",
+      orgPrevHash: "",
+      orgHash: "",
+    };
+    return { clientId, entry: composeEntry(row, parse) };
   });
 }
-
-const unread = {
-  id: "",
-  sidx: "0",
-  client: null,
-  prevHash: "",
-  hash: "",
-  orgPrevHash: "",
-  orgHash: "",
-};
 
 export async function listBlocks(
   tx: Tx,

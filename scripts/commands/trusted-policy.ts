@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readInstallation } from "@/db/migrate";
+import { parseTrust } from "@/lib/bundles/trust";
 import { FormatError } from "@/lib/proof/format-error";
 import { type Policy, parsePolicy, policyOfKeys } from "@/lib/proof/policy";
 import { parseVerifierKey } from "@/lib/proof/verifier-key";
@@ -14,18 +15,13 @@ export function readTrustedPolicy(given: Given): Policy | null {
     throw new CommandError("Give --policy or --key, not both.");
   }
   if (file !== null) return readPolicyFile(file);
-  if (Array.isArray(keys)) return explain("--key", () => readKeys(keys));
+  if (Array.isArray(keys)) return explain("--key", () => parseTrust(keys.join("\n")));
   return readOwnPolicy(process.env);
 }
 
 function readPolicyFile(file: string): Policy {
   if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`);
   return explain(file, () => parsePolicy(readFileSync(file, "utf8")));
-}
-
-function readKeys(keys: string[]): Policy {
-  const texts = keys.flatMap((key) => key.split(/[\s,]+/)).filter((key) => key !== "");
-  return policyOfKeys(texts.map(parseVerifierKey));
 }
 
 /** Reads what is there and makes nothing: a folder without keys stays without. */

@@ -108,6 +108,7 @@ describe("custody keys show", () => {
     expect(JSON.parse(json.stdout)).toEqual({
       origin: "localhost/custody1",
       log_key: keys[0],
+      log_keys: [keys[0]],
       export_key: keys[1],
     });
     expect([text.code, json.code]).toEqual([0, 0]);

@@ -1,19 +1,25 @@
 import { existsSync, readFileSync } from "node:fs";
-import { describeBundle, describeFailure } from "@/lib/exports/verdict-words";
+import { describeBundle, describeFailure } from "@/lib/bundles/verdict-words";
 import { type BundleVerdict, listClaims } from "@/lib/proof/bundle-verdict";
 import { policyOfKeys } from "@/lib/proof/policy";
 import { verifyArchive } from "@/lib/proof/verify-bundle";
-import { type Command, CommandError, type Output } from "./command";
+import { type Command, CommandError, type Output, optionalText } from "./command";
 import { readTrustedPolicy } from "./trusted-policy";
+import { verifyLive } from "./verify-live";
 
 export const verify: Command = {
   name: "verify",
-  summary: "check a bundle, without a database or a network",
+  summary: "check a bundle offline, or the live log of an organization",
   help: `custody verify FILE [--policy FILE | --key VKEY ...]
+custody verify --org SLUG [--full] [--checkpoint FILE ...]
 
 Checks an evidence bundle offline: every entry, that none is missing, and the signed
 checkpoint. The keys are yours, never the bundle's: a policy file (custody keys show
 prints one), --key once for each key, or else the ones in this CUSTODY_DIR.
+
+With --org: the live log, from its first entry: links, order, heads of every epoch and
+signatures, against what lies outside the database; --full also every entry's content
+and columns. --checkpoint gives a signed checkpoint that you kept yourself.
 
 Answers 0 when it holds, 1 when it does not, naming the first bad entry and what
 still holds, and 2 when it cannot tell.`,
@@ -21,8 +27,12 @@ still holds, and 2 when it cannot tell.`,
   options: {
     policy: { type: "string" },
     key: { type: "string", multiple: true },
+    org: { type: "string" },
+    full: { type: "boolean" },
+    checkpoint: { type: "string", multiple: true },
   },
   async run(given, output) {
+    if (optionalText(given, "org") !== null) return verifyLive(given, output);
     const [file] = given.positionals;
     if (!file) throw new CommandError(`Which file? ${verify.help.split("\n")[0]}`);
     const policy = readTrustedPolicy(given);

@@ -1,14 +1,19 @@
 import { openDatabase } from "@/db/client";
+import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
 import { openTransport } from "@/lib/mail/channels/smtp";
 import { sendMailsJob } from "@/lib/mail/jobs";
 import { completePrunesJob } from "@/lib/pruning/jobs";
 import { applyRetentionJob } from "@/lib/retention/jobs";
 import { startLoop } from "@/lib/runtime/loop";
+import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
 import { buildSegmentsJob } from "@/lib/segments/jobs";
+import { readVerifierOptions, startVerification } from "@/lib/verification/jobs";
+import { readAnchorOptions, startAnchoring } from "@/lib/witnesses/jobs";
 
 const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
+const announceEveryMs = 3_000;
 const retentionEveryMs = 20_000;
 
 /** One background work and what it holds open; `null` where this installation has none. */
@@ -19,6 +24,10 @@ const starters: ((environment: Environment) => Started)[] = [
   startMailing,
   startRetention,
   startPruning,
+  startSealer,
+  startVerifier,
+  startAnnouncing,
+  startAnchors,
 ];
 
 /** Everything that runs all the time; the returned function ends it. */
@@ -60,4 +69,23 @@ function startPruning({ logins }: Environment): Started {
       await pruner.$client.end({ timeout: 5 });
     },
   };
+}
+
+function startSealer(environment: Environment): Started {
+  const options = readSealingOptions(environment);
+  return options && startSealing(options);
+}
+
+function startVerifier(environment: Environment): Started {
+  const options = readVerifierOptions(environment);
+  return options && startVerification(options);
+}
+
+function startAnnouncing(): Started {
+  return startLoop("incidents", announceEveryMs, announceIncidentsJob);
+}
+
+function startAnchors(environment: Environment): Started {
+  const options = readAnchorOptions(environment);
+  return options && startAnchoring(options);
 }

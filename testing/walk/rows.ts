@@ -6,6 +6,7 @@ export type Subject = {
   ticketId: string;
   sessionId: string;
   actorId: string;
+  incidentId: string;
   /** Somebody of its organization. */
   memberId: string;
   /** Somebody at its client. */
@@ -39,6 +40,9 @@ export type Row = {
 };
 
 const everyone = "OATR";
+const ofClient = ({ clientSlug }: Subject): Asked => ({ params: { slug: clientSlug } });
+const ofEntry = ({ entryId }: Subject): Asked => ({ params: { id: entryId } });
+const ofIncident = ({ incidentId }: Subject): Asked => ({ params: { id: incidentId } });
 
 function page(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
   return { door: "page", allow, reach, ask };
@@ -67,18 +71,13 @@ const open: Row = { door: "public", allow: "" };
  * the tests fail. Statuses follow from it, see `expectAnswer`.
  */
 export const walkRows: Record<string, Row> = {
-  "GET /api/entries/[id]": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
-  "GET /api/entries/[id]/around": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
-  "GET /api/entries/[id]/texts": json(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
+  "GET /api/entries/[id]": json(everyone, "client", ofEntry),
+  "GET /api/entries/[id]/around": json(everyone, "client", ofEntry),
+  "GET /api/entries/[id]/texts": json(everyone, "client", ofEntry),
   "POST /api/entries": json(everyone),
 
   "GET /signin": open,
+  "GET /verify": open,
   "GET /signin/codes": page(everyone),
   "GET /signin/enrol": open,
   "GET /signin/link": open,
@@ -99,29 +98,23 @@ export const walkRows: Record<string, Row> = {
 
   "GET /": page(everyone),
   "GET /admin/audit-logs": page(everyone),
-  "GET /admin/audit-logs/[id]": page(everyone, "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
+  "GET /admin/audit-logs/[id]": page(everyone, "client", ofEntry),
+  "GET /admin/audit-logs/[id]/receipt": json(everyone, "client", ofEntry),
   "GET /clients": page(everyone),
   "GET /clients/new": page("OA"),
   "GET /clients/[slug]/audit": {
-    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    ...page(everyone, "client", ofClient),
     saysUnassigned: true,
   },
-  "GET /clients/[slug]": {
-    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
-    saysUnassigned: true,
-  },
-  "GET /clients/[slug]/edit": page("OA", "organization", ({ clientSlug }) => ({
-    params: { slug: clientSlug },
-  })),
+  "GET /integrity": page("OAR"),
+  "GET /integrity/incidents/[id]": page("OAR", "organization", ofIncident),
+  "GET /clients/[slug]": { ...page(everyone, "client", ofClient), saysUnassigned: true },
+  "GET /clients/[slug]/edit": page("OA", "organization", ofClient),
   "GET /clients/[slug]/contacts": {
-    ...page(everyone, "client", ({ clientSlug }) => ({ params: { slug: clientSlug } })),
+    ...page(everyone, "client", ofClient),
     saysUnassigned: true,
   },
-  "GET /clients/[slug]/contacts/new": page("OA", "organization", ({ clientSlug }) => ({
-    params: { slug: clientSlug },
-  })),
+  "GET /clients/[slug]/contacts/new": page("OA", "organization", ofClient),
   "GET /clients/[slug]/contacts/[id]": page(
     "OA",
     "organization",
@@ -168,6 +161,10 @@ export const walkRows: Record<string, Row> = {
   "GET /views": page(everyone),
 
   "GET /api/jump": json(everyone),
+  "GET /api/integrity/incidents/[id]/evidence": json("OAR", "organization", ofIncident),
+  "POST /api/integrity/incidents/[id]/close": form("OA", "organization", ofIncident),
+  "POST /api/integrity/incidents/[id]/notify": form("OA", "organization", ofIncident),
+  "POST /api/integrity/verify": form("OAR"),
   "GET /api/live": { ...json(everyone), isStream: true },
   "GET /api/organization/logo": json(everyone),
   "POST /api/clients": form("OA"),
@@ -224,8 +221,8 @@ export const walkRows: Record<string, Row> = {
   "POST /api/retention-proposals/[id]/withdraw": form("O", undefined, unknown),
   "POST /api/sign-in": { ...open, asAlone: "N" },
   "POST /api/sign-in/ask-link": { ...open, asAlone: "N" },
-  "POST /api/sign-in/code": { ...open, asAlone: "N" },
-  "POST /api/sign-in/enrol": { ...open, asAlone: "N" },
+  "POST /api/sign-in/code": { ...json(""), asAlone: "N" },
+  "POST /api/sign-in/enrol": { ...json(""), asAlone: "N" },
   "POST /api/sign-in/link": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,
@@ -234,14 +231,15 @@ export const walkRows: Record<string, Row> = {
   "POST /api/views/default": form(everyone),
 
   "GET /api/v1/audit-logs": api("KC"),
-  "GET /api/v1/audit-logs/[id]": api("KC", "client", ({ entryId }) => ({
-    params: { id: entryId },
-  })),
+  "GET /api/v1/audit-logs/[id]": api("KC", "client", ofEntry),
+  "GET /api/v1/audit-logs/[id]/proof": api("KC", "client", ofEntry),
   "GET /api/v1/audit-logs/stream": { ...api("KC"), isStream: true },
+  "GET /api/v1/checkpoints/latest": open,
   "GET /api/v1/catalogue": api("IKC"),
+  "GET /api/v1/integrity": api("KC"),
   "GET /api/v1/openapi.json": open,
   // Each key that asks it ends: the tests of keys do.
-  "POST /api/v1/keys/revoke": { ...open, asAlone: "N" },
+  "POST /api/v1/keys/revoke": { ...api("IKC"), asAlone: "N" },
   "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
     params: { source: "github" },

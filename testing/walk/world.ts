@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
+import postgres from "postgres";
 import { clientAssignments } from "@/db/schema";
 import type { Role } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { createContact } from "@/lib/contacts/mutations";
 import { appendEvents } from "@/lib/entries/mutations";
+import { raiseIncident } from "@/lib/integrity/mutations";
 import { createUser } from "@/lib/people/mutations";
 import { inScope } from "@/lib/runtime/transaction";
 import { makeOrganization, type TestOrganization } from "@/testing/organization";
@@ -135,5 +137,29 @@ async function makeSubject(
   });
   const { entries } = await appendEvents(ctx, [{ event, pointer: "/events/0" }]);
   const entryId = entries[0]?.id ?? "";
-  return { ...ids, memberId, contactId, clientSlug, clientId, entryId };
+  const incidentId = await raiseTestIncident(ctx.scope.organizationId, canary);
+  return { ...ids, memberId, contactId, clientSlug, clientId, entryId, incidentId };
+}
+
+/** As the verifier raises one; its login is not the application's. */
+async function raiseTestIncident(
+  organizationId: string,
+  canary: string,
+): Promise<string> {
+  const url = process.env.E2E_VERIFIER_URL;
+  if (!url) throw new Error("the browser tests give the verifier's login");
+  const verifier = postgres(url, { max: 1, onnotice: () => {} });
+  const place = { firstIdx: 0, lastIdx: 0, clientSlot: 0, sidx: 0 };
+  const texts = { expected: canary, found: "another", why: `of ${canary}` };
+  try {
+    const finding = { kind: "content" as const, ...place, ...texts };
+    const kept = { organizationId, finding, raisedBy: "verifier" as const };
+    const made = await raiseIncident(verifier, kept);
+    const [row] = await verifier<{ id: string }[]>`
+      select id from custody.integrity_incidents
+      where organization_id = ${organizationId}::uuid`;
+    return made ?? row?.id ?? "";
+  } finally {
+    await verifier.end();
+  }
 }

@@ -13,6 +13,7 @@ import { QueryForm } from "@/components/entries/query-form";
 import { describeResult, ResultHeading } from "@/components/entries/result-heading";
 import { TimelineChart } from "@/components/entries/timeline-chart";
 import type { Viewer } from "@/components/entries/viewer";
+import { loadAltered } from "@/lib/checks/loaders";
 import { clearFilters, listChips } from "@/lib/entries/chips";
 import { listDeletions } from "@/lib/entries/deletions";
 import { parseFreeText } from "@/lib/entries/free-text";
@@ -42,7 +43,7 @@ type Props = {
 };
 
 /** The log as people work in it: the same for everything and for one client. */
-export function LogExplorer({
+export async function LogExplorer({
   path,
   title,
   level,
@@ -54,7 +55,8 @@ export function LogExplorer({
   const { view, total, range, clients } = log;
   const { zone } = display;
   const names = new Map(clients.map(({ slug, name }) => [slug, name]));
-  const viewer = createViewer(log, display);
+  const altered = await loadAltered(log.open?.entry.id ?? null);
+  const viewer = { ...createViewer(log, display), altered };
   const to = createLogLinks(path, view);
   const chips = listChips(view, new Map([...names, ...nameActors(log)]), zone);
   const pairs = listPairs(view);

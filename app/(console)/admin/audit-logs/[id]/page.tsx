@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { EntryLabel, EntrySentence } from "@/components/entries/entry-heading";
 import { EntryPage } from "@/components/entries/entry-page";
+import { loadAltered } from "@/lib/checks/loaders";
 import { loadEntry, type Query } from "@/lib/entries/loaders";
 import { loadDisplay } from "@/lib/reading/loaders";
 
@@ -26,6 +27,7 @@ export default async function Page({ params, searchParams }: Props) {
     clientNames: Object.fromEntries(known.map(({ slug, name }) => [slug, name])),
     clientZones: Object.fromEntries(known.map(({ slug, timeZone }) => [slug, timeZone])),
     inClientZone: display.inClientZone,
+    altered: await loadAltered(open.entry.id),
   };
   return (
     <article className="mx-auto my-6 w-full max-w-5xl border-y md:rounded-md md:border">

@@ -1,0 +1,3 @@
+import { handleReceipt } from "@/lib/exports/handlers";
+
+export const GET = handleReceipt;

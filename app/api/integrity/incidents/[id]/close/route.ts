@@ -1,0 +1,3 @@
+import { handleCloseIncident } from "@/lib/incidents/handlers";
+
+export const POST = handleCloseIncident;

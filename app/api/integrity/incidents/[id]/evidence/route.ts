@@ -1,0 +1,3 @@
+import { handleEvidence } from "@/lib/incidents/handlers";
+
+export const GET = handleEvidence;

@@ -1,0 +1,3 @@
+import { handleNotifyOwners } from "@/lib/incidents/handlers";
+
+export const POST = handleNotifyOwners;

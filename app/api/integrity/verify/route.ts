@@ -1,0 +1,3 @@
+import { handleVerifyNow } from "@/lib/incidents/handlers";
+
+export const POST = handleVerifyNow;

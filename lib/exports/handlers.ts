@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { sessionRoute } from "@/lib/access/handlers";
+import type { Ctx } from "@/lib/access/model";
+import type { SealedChain } from "@/lib/bundles/model";
+import { findChain, findSealedChain, proveDisclosed } from "@/lib/bundles/queries";
+import { findEntry } from "@/lib/entries/queries";
+import { AppError } from "@/lib/kit/errors";
+import { createSigner } from "@/lib/proof/signed-note";
+import { readSeed } from "@/lib/runtime/signing-key";
+import { sealNow } from "@/lib/seal/mutations";
+import { recordExport } from "./mutations";
+import { findAt, findPlaceOf } from "./queries";
+import { createReceipt } from "./receipt";
+
+const sealWaitMs = 10_000;
+
+/** One entry with its proof, as a file its reader can check anywhere. A sensitive download. */
+export const handleReceipt = sessionRoute(
+  "log:export",
+  "/admin/audit-logs/{id}/receipt",
+  async (ctx, _request, { id = "" }) => {
+    const { scope } = ctx;
+    const place = (await findEntry(scope, id)) && (await findPlaceOf(scope, id));
+    if (!place) throw new AppError("resource.not_found", { detail: `No entry "${id}".` });
+    const sealed = await findSealed(ctx, place);
+    const entry = await findAt(scope, sealed.chain, place.sidx);
+    if (!entry) throw new AppError("resource.not_found", { detail: `No entry "${id}".` });
+    const proof = await proveDisclosed(scope, sealed, [[place.sidx, place.sidx + 1]]);
+    const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
+    const signer = createSigner(`${sealed.origin}/export`, readSeed(keyFile));
+    const bytes = createReceipt(sealed, { entry, proof, signer, now: new Date() });
+    await recordExport(ctx, {
+      format: "receipt",
+      clientId: place.clientId,
+      query: null,
+      fromIndex: place.sidx,
+      toIndex: place.sidx + 1,
+      count: 1,
+      bytes: bytes.length,
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      entryId: id,
+    });
+    return new Response(Uint8Array.from(bytes), {
+      headers: {
+        "content-type": "application/zip",
+        "content-disposition": `attachment; filename="receipt-${id}.zip"`,
+        "content-security-policy": "default-src 'none'; sandbox",
+      },
+    });
+  },
+);
+
+type Place = { clientId: string | null; sidx: number };
+
+/** An entry that no epoch holds yet is sealed first. */
+async function findSealed(ctx: Ctx, { clientId, sidx }: Place): Promise<SealedChain> {
+  const { scope } = ctx;
+  const chain = await findChain(scope, { kind: "client", clientId });
+  if (!chain) throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
+  const sealed = await findSealedChain(scope, chain);
+  if (sealed && sealed.head.size > sidx) return sealed;
+  await sealNow(scope.organizationId, sealWaitMs);
+  const again = await findSealedChain(scope, chain);
+  if (again && again.head.size > sidx) return again;
+  throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
+}

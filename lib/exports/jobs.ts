@@ -1,0 +1,132 @@
+import type { Ctx } from "@/lib/access/model";
+import type { SealedChain } from "@/lib/bundles/model";
+import {
+  findChain,
+  findSealedChain,
+  listPastHeads,
+  proveDisclosed,
+} from "@/lib/bundles/queries";
+import { describeForReaders } from "@/lib/bundles/readme";
+import { resolveRange } from "@/lib/entries/range";
+import { AppError } from "@/lib/kit/errors";
+import { formatInstant, instantOf } from "@/lib/kit/time";
+import type { BundleEntry } from "@/lib/proof/bundle-entry";
+import type { Manifest } from "@/lib/proof/bundle-manifest";
+import type { NoteSigner } from "@/lib/proof/signed-note";
+import type { Selection } from "@/lib/selections/queries";
+import { BundleCount, type BundlePlan, planBundle, showEntry } from "./bundle-plan";
+import { type WrittenBundle, writeBundle } from "./formats/bundle";
+import type { ExportQuery } from "./model";
+import { recordExport } from "./mutations";
+import { findAt, findIndexRange, streamEntries } from "./queries";
+
+export type BundleWish = {
+  clientId: string | null;
+  query: ExportQuery;
+  /** Shows every other entry of the range as a stub, so that a filter can be complete. */
+  withStubs: boolean;
+  zone: string;
+  file: string;
+  signer: NoteSigner;
+};
+
+/**
+ * Writes a bundle of what is sealed, checking every entry on the way, and puts the export
+ * in the log. Throws BrokenLogError when an entry does not hold.
+ */
+export async function exportBundle(ctx: Ctx, wish: BundleWish): Promise<WrittenBundle> {
+  const { clientId, query, signer, file, withStubs } = wish;
+  const { scope } = ctx;
+  const sealed = await requireSealed(ctx, clientId);
+  const range = resolveRange(query.filter, new Date(), wish.zone);
+  const selection = { filter: query.filter, range };
+  const place = await findIndexRange(scope, sealed, selection);
+  const { head } = sealed;
+  const plan = planBundle({ query, range, place, head, withStubs });
+  const count = new BundleCount(plan);
+  const written = await writeBundle(file, {
+    entries: listShown(ctx, sealed, { plan, selection, count }),
+    prove: (disclosed) => proveDisclosed(scope, sealed, disclosed),
+    describe: () => describeManifest(sealed, plan, count),
+    history: await listPastHeads(scope, sealed),
+    tlogProof: sealed.tlogProof,
+    readme: describeForReaders,
+    signer,
+    name: sealed.stream ?? sealed.chain.org,
+  });
+  const { sha256, bytes, manifest } = written;
+  await recordExport(ctx, {
+    format: "bundle",
+    clientId,
+    query: query.text,
+    ...place,
+    count: manifest.entryCount,
+    bytes,
+    sha256,
+  });
+  return written;
+}
+
+async function requireSealed(ctx: Ctx, clientId: string | null): Promise<SealedChain> {
+  const chain = await findChain(
+    ctx.scope,
+    clientId === null ? { kind: "organization" } : { kind: "client", clientId },
+  );
+  const sealed = chain && (await findSealedChain(ctx.scope, chain));
+  if (sealed) return sealed;
+  throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
+}
+
+type Showing = { plan: BundlePlan; selection: Selection; count: BundleCount };
+
+async function* listShown(
+  { scope }: Ctx,
+  sealed: SealedChain,
+  { plan, selection, count }: Showing,
+): AsyncGenerator<BundleEntry> {
+  const { before, after } = plan.neighbours;
+  if (before !== null) yield* listHeader(scope, sealed, before);
+  const { fromIndex, toIndex, stubSlots } = plan;
+  const withOthers = stubSlots !== null;
+  const range = { fromIndex, toIndex, withOthers };
+  for await (const row of streamEntries(scope, sealed, selection, range)) {
+    const shown = showEntry(row.entry, row.isSelected, plan);
+    count.add(shown, row.isSelected);
+    yield shown;
+  }
+  if (after !== null) yield* listHeader(scope, sealed, after);
+}
+
+async function* listHeader(
+  scope: Ctx["scope"],
+  { chain }: SealedChain,
+  index: number,
+): AsyncGenerator<BundleEntry> {
+  const entry = await findAt(scope, chain, index);
+  if (entry) yield { ...entry, content: { kind: "header" } };
+}
+
+function describeManifest(
+  { chain, kind, origin, stream, head }: SealedChain,
+  plan: BundlePlan,
+  count: BundleCount,
+): Omit<Manifest, "files"> {
+  const { filter, fromIndex, toIndex, fromTime, toTime } = plan;
+  return {
+    kind,
+    origin,
+    org: chain.org,
+    stream,
+    filter,
+    fromIndex,
+    toIndex,
+    fromTime,
+    toTime,
+    treeSize: head.size,
+    root: head.root,
+    entryCount: count.selected,
+    claims: count.listClaims(),
+    createdAt: formatInstant(instantOf(new Date())) ?? "",
+    isDemo: chain.isDemo,
+  };
+}

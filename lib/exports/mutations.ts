@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { JsonObject } from "@/lib/proof/json-value";
+import { mutation } from "@/lib/runtime/mutation";
+
+const exported = z.strictObject({
+  format: z.enum(["bundle", "csv", "json", "ndjson", "receipt"]),
+  clientId: z.uuid().nullable(),
+  /** The canonical URL query, or null for everything. */
+  query: z.string().nullable(),
+  fromIndex: z.int().nonnegative(),
+  /** Exclusive. */
+  toIndex: z.int().nonnegative(),
+  count: z.int().nonnegative(),
+  bytes: z.int().nonnegative(),
+  sha256: z.string(),
+  /** Of a receipt. */
+  entryId: z.string().optional(),
+});
+
+const names = {
+  bundle: "an evidence bundle",
+  receipt: "a receipt",
+  csv: "a CSV file",
+  json: "a JSON file",
+  ndjson: "an NDJSON file",
+} as const;
+
+/** Every export is in the log: what left, how much, and the hash of the file. */
+export const recordExport = mutation("log:export", exported, async (_tx, _ctx, input) => {
+  const { format, clientId, query, fromIndex, toIndex, count, bytes, sha256 } = input;
+  const entry: JsonObject =
+    input.entryId === undefined ? {} : { entry_id: input.entryId };
+  const range = { from_index: fromIndex, to_index: toIndex };
+  return {
+    value: null,
+    event: {
+      clientId,
+      event: {
+        action: "export.completed",
+        target: { type: "export", id: sha256.slice(0, 16), name: names[format] },
+        metadata: { format, query, count, ...range, ...entry, bytes, sha256 },
+      },
+    },
+  };
+});

@@ -1,0 +1,82 @@
+import { Agent, type Dispatcher, request } from "undici";
+import { checkUrl, isVouchedFor } from "./address";
+import { createLookup, type Resolve } from "./lookup";
+
+const connectMsMax = 5_000;
+const totalMsMax = 15_000;
+const answerBytesMax = 64 * 1024;
+const headerBytesMax = 16 * 1024;
+
+export type Outbound = {
+  url: string;
+  method: "GET" | "POST" | "PUT";
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+};
+
+export type OutboundAnswer = {
+  status: number;
+  headers: Dispatcher.ResponseData["headers"];
+  text: string;
+};
+
+export type OutboundRules = {
+  /** CUSTODY_OUTBOUND_ALLOW. */
+  allow: readonly string[];
+  resolve?: Resolve;
+};
+
+/** Why a request did not go out or its answer was not taken; never holds what it said. */
+export class OutboundError extends Error {
+  override name = "OutboundError";
+}
+
+/**
+ * Every request to the outside goes through here: checked on each send, no redirect, no
+ * proxy, no decompression, and little time and memory. Throws OutboundError.
+ * Guarded by "no request reaches a private network, whatever its address says" in send.test.ts.
+ */
+export async function sendOutbound(
+  { url: text, method, headers, body }: Outbound,
+  { allow, resolve }: OutboundRules,
+): Promise<OutboundAnswer> {
+  const checked = checkUrl(text, allow);
+  if (!checked.ok) throw new OutboundError(`the address ${checked.reason}`);
+  const url = checked.value;
+  const agent = new Agent({
+    maxHeaderSize: headerBytesMax,
+    connect: {
+      timeout: connectMsMax,
+      ...(isVouchedFor(url, allow) ? {} : { lookup: createLookup(resolve) }),
+    },
+  });
+  try {
+    const signal = AbortSignal.timeout(totalMsMax);
+    const options = { method, headers, body, signal, dispatcher: agent };
+    const answer = await request(url, options);
+    const { statusCode: status } = answer;
+    if (status >= 300 && status < 400) {
+      throw new OutboundError(`the answer is a redirect (${status})`);
+    }
+    return { status, headers: answer.headers, text: await readText(answer.body) };
+  } catch (thrown) {
+    if (thrown instanceof OutboundError) throw thrown;
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new OutboundError(`${url.host} could not be reached: ${why}`, {
+      cause: thrown,
+    });
+  } finally {
+    await agent.destroy();
+  }
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > answerBytesMax) throw new OutboundError("the answer is too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

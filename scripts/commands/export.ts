@@ -1,0 +1,108 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Ctx } from "@/lib/access/model";
+import { findClient } from "@/lib/clients/queries";
+import { BrokenLogError } from "@/lib/exports/formats/bundle";
+import { exportBundle } from "@/lib/exports/jobs";
+import { type ExportQuery, parseExportQuery, wholeLog } from "@/lib/exports/model";
+import { findOrganizationById } from "@/lib/organizations/queries";
+import { createSigner } from "@/lib/proof/signed-note";
+import { readSeed } from "@/lib/runtime/signing-key";
+import { inScope } from "@/lib/runtime/transaction";
+import { type Command, CommandError, optionalText, requireText } from "./command";
+import { type Opened, operatorIn, withDatabase } from "./open";
+import { sealFirst } from "./seal-first";
+
+const formats = ["bundle"] as const;
+
+export const exportLog: Command = {
+  name: "export",
+  summary: "export the log, or what a query selects of it",
+  help: `custody export --org SLUG [--client SLUG] [--query 'URL QUERY'] --format bundle -o FILE
+
+Writes an evidence bundle: the entries with the proof that they are in the log, that
+none is missing, and that nothing newer was hidden. Check it with custody verify FILE.
+
+--client   one client's stream; without it the whole log of the organization
+--query    what the address bar of the log says, such as 'action=ticket.*&range=30d';
+           without it everything. A parameter that means nothing is refused
+--stubs    with a query: show every other entry of the range as a stub, so that the
+           bundle proves that none is missing; its readers see what the filter reads`,
+  options: {
+    org: { type: "string" },
+    client: { type: "string" },
+    query: { type: "string" },
+    stubs: { type: "boolean" },
+    format: { type: "string" },
+    output: { type: "string", short: "o" },
+  },
+  async run(given, output) {
+    const org = requireText(given, "org");
+    const file = resolve(requireText(given, "output"));
+    requireFormat(requireText(given, "format"));
+    const query = readQuery(optionalText(given, "query"));
+    const clientSlug = optionalText(given, "client");
+    mkdirSync(dirname(file), { recursive: true });
+    await withDatabase(async (opened) => {
+      const ctx = await operatorIn(org);
+      const clientId = await findClientId(ctx, clientSlug);
+      await sealFirst(opened, ctx.scope.organizationId);
+      const { manifest, sha256, bytes } = await exportBundle(ctx, {
+        clientId,
+        query,
+        withStubs: given.values.stubs === true,
+        zone: await findZone(ctx),
+        file,
+        signer: exportSigner(opened),
+      }).catch(explainBroken);
+      const { entryCount, claims } = manifest;
+      const range = { from_index: manifest.fromIndex, to_index: manifest.toIndex };
+      output.result(
+        { file, entries: entryCount, ...range, claims, bytes, sha256 },
+        `${entryCount.toLocaleString("en")} entries in ${file} (${claims.join(", ")})\nsha256 ${sha256}`,
+      );
+    });
+  },
+};
+
+function requireFormat(format: string): void {
+  if (formats.some((known) => known === format)) return;
+  throw new CommandError(`--format must be one of ${formats.join(", ")}.`);
+}
+
+function readQuery(text: string | null): ExportQuery {
+  if (text === null) return wholeLog;
+  const read = parseExportQuery(text);
+  if (read.ok) return read.value;
+  const list = read.problems.map(({ name, value, why }) => `  ${name}=${value} ${why}`);
+  throw new CommandError(
+    `This query would be read in part, so nothing is exported:\n${list.join("\n")}`,
+  );
+}
+
+async function findClientId(ctx: Ctx, slug: string | null): Promise<string | null> {
+  if (slug === null) return null;
+  const client = await inScope(ctx.scope, (tx) => findClient(tx, slug));
+  if (client) return client.id;
+  throw new CommandError(`There is no client "${slug}" in this organization.`);
+}
+
+async function findZone({ scope }: Ctx): Promise<string> {
+  const found = await inScope(scope, (tx) =>
+    findOrganizationById(tx, scope.organizationId),
+  );
+  return found?.timeZone ?? "UTC";
+}
+
+function exportSigner({ installation }: Opened) {
+  const { origin, secrets } = installation;
+  return createSigner(`${origin}/export`, readSeed(secrets.exportKeyFile));
+}
+
+function explainBroken(thrown: unknown): never {
+  if (!(thrown instanceof BrokenLogError)) throw thrown;
+  throw new CommandError(
+    `The log does not hold, so nothing is exported: ${thrown.message}.`,
+    1,
+  );
+}
