@@ -33,7 +33,7 @@ test("the menu marks where one is, also after a step that reloads nothing", asyn
   const current = menu.locator("[aria-current=page]");
   await expect(current).toHaveText("Audit log");
   await menu.getByRole("link", { name: "Settings" }).click();
-  await expect(owner.getByRole("heading", { name: "People" })).toBeVisible();
+  await expect(owner.getByRole("navigation", { name: "Settings" })).toBeVisible();
   await expect(current).toHaveText("Settings");
 });
 
@@ -104,7 +104,7 @@ test("on a phone the menu is a drawer, and it closes behind a choice", async ({
   await page.getByLabel("Menu", { exact: true }).click();
   const drawer = page.getByRole("navigation", { name: "Main menu" });
   await drawer.getByRole("link", { name: "Settings" }).click();
-  await expect(page.getByRole("heading", { name: "People" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Settings" })).toBeVisible();
   await expect(drawer).toBeHidden();
 });
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Principal } from "./model";
-import { listPlaces } from "./places";
+import { listPlaces, places } from "./places";
 import type { Role } from "./policy";
 
 function personOf(role: Role): Principal {
@@ -24,4 +24,9 @@ it("somebody who is not signed in is shown nothing", () => {
   for (const group of ["main", "settings", "me"] as const) {
     expect(listPlaces({ kind: "anonymous" }, group)).toEqual([]);
   }
+});
+
+it("every page has one place", () => {
+  const hrefs = places.map(({ href }) => href);
+  expect(hrefs).toEqual([...new Set(hrefs)]);
 });

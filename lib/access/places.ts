@@ -35,13 +35,12 @@ export const places: Place[] = [
   { group: "me", label: "Preferences", href: "/me/preferences" },
   { group: "me", label: "Security", href: "/me/security" },
   { group: "me", label: "Sessions", href: "/me/sessions" },
-  { group: "settings", label: "People", href: "/settings/users" },
-  { group: "settings", label: "Notifications", href: "/settings/notifications" },
   { group: "settings", label: "Organization", href: "/settings/organization" },
   { group: "settings", label: "People", href: "/settings/users" },
   { group: "settings", label: "Roles", href: "/settings/roles" },
   { group: "settings", label: "API keys", href: "/settings/api-keys" },
   { group: "settings", label: "Retention", href: "/settings/retention" },
+  { group: "settings", label: "Notifications", href: "/settings/notifications" },
 ];
 
 /** The places of a group whose pages this principal may open. */

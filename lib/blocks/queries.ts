@@ -36,9 +36,9 @@ const holder = globalThis as { custodySegmentStore?: Store };
 /** Next bundles this module more than once, so what is held lives on the global object. */
 function findStore(): Store {
   holder.custodySegmentStore ??= {
-    blocks: createCache(192 * mebibyte),
-    dictionaries: createCache(48 * mebibyte),
-    words: createCache(32 * mebibyte),
+    blocks: createCache(128 * mebibyte),
+    dictionaries: createCache(32 * mebibyte),
+    words: createCache(16 * mebibyte),
   };
   return holder.custodySegmentStore;
 }

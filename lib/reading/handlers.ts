@@ -113,7 +113,9 @@ function filterAround(
 export const handleTexts = sessionRoute(
   "log:read",
   "/api/entries/{id}/texts",
-  async ({ scope }, _request, { id = "" }) => {
+  async (ctx, _request, { id = "" }) => {
+    const { scope } = ctx;
+    await describeEntries(ctx, [await requireEntry(scope, id)]);
     const texts = await findTexts(scope, id);
     if (!texts) throw new AppError("resource.not_found");
     return Response.json(texts);

@@ -221,8 +221,8 @@ export const walkRows: Record<string, Row> = {
   "POST /api/retention-proposals/[id]/withdraw": form("O", undefined, unknown),
   "POST /api/sign-in": { ...open, asAlone: "N" },
   "POST /api/sign-in/ask-link": { ...open, asAlone: "N" },
-  "POST /api/sign-in/code": { ...open, asAlone: "N" },
-  "POST /api/sign-in/enrol": { ...open, asAlone: "N" },
+  "POST /api/sign-in/code": { ...json(""), asAlone: "N" },
+  "POST /api/sign-in/enrol": { ...json(""), asAlone: "N" },
   "POST /api/sign-in/link": { ...open, asAlone: "N" },
   "POST /api/sign-out": { ...open, asAlone: "N" },
   "POST /api/theme": open,
@@ -239,7 +239,7 @@ export const walkRows: Record<string, Row> = {
   "GET /api/v1/integrity": api("KC"),
   "GET /api/v1/openapi.json": open,
   // Each key that asks it ends: the tests of keys do.
-  "POST /api/v1/keys/revoke": { ...open, asAlone: "N" },
+  "POST /api/v1/keys/revoke": { ...api("IKC"), asAlone: "N" },
   "POST /api/v1/events": api("IC", undefined, () => ({ data: { action: "a.walked" } })),
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
     params: { source: "github" },
