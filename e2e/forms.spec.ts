@@ -55,7 +55,7 @@ test("a name in use is told at its field, and a good one announced once", async 
   await fillClient(owner, "Acme again", `acme-${world.slug}`);
   await expect(owner.getByLabel("Short name")).toHaveAccessibleDescription(/in use/);
   await fillClient(owner, "Initech", "initech");
-  await expect(owner).toHaveURL(/\/clients$/);
+  await expect(owner).toHaveURL(/\/clients\/initech$/);
   await expect(owner.getByRole("status")).toContainText("Client Initech created.");
   await owner.getByRole("link", { name: "Audit log" }).first().click();
   await expect(owner.getByRole("heading", { name: "Audit log" })).toBeVisible();

@@ -5,6 +5,9 @@ import { LogPage } from "./pages/log-page";
 
 const people = "/settings/users";
 
+/** Two people sign in and act in turn. */
+test.describe.configure({ timeout: 120_000 });
+
 /** Somebody else, in a browser of their own. */
 async function openAs(browser: Browser, world: World, role: Role, path = people) {
   const page = await (await browser.newContext()).newPage();

@@ -4,11 +4,13 @@ import { IntegrityBanner } from "@/components/integrity/integrity-banner";
 import { AppShell } from "@/components/shell/app-shell";
 import { BrandStyle } from "@/components/shell/brand";
 import type { NavigationMenu } from "@/components/shell/navigation";
+import { OrganizationSwitcher } from "@/components/shell/organization-switcher";
 import type { SealState } from "@/components/shell/seal-status";
 import type { Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadNotice } from "@/lib/forms/loaders";
 import { type LoadedSeal, loadSeal } from "@/lib/incidents/loaders";
+import { loadOtherOrganizations } from "@/lib/memberships/loaders";
 import { loadNonce, loadShell, loadTheme } from "@/lib/organizations/loaders";
 import { type LoadedViews, loadViews } from "@/lib/views/loaders";
 import { formatViewHref } from "@/lib/views/model";
@@ -37,7 +39,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         seal={seal && describeSeal(seal)}
         account={person}
         places={listPlaces(person, "me")}
-        switcher={null}
+        switcher={<OrganizationSwitcher organizations={await loadOtherOrganizations()} />}
         signOut={{ action: "/api/sign-out" }}
         theme={{ current: await loadTheme(), target: { action: "/api/theme" } }}
       >

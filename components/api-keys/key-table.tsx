@@ -42,16 +42,16 @@ export function KeyTable({
   forms: KeyForms;
 }) {
   return (
-    <div className="border-y max-lg:overflow-x-auto">
+    <div className="border-y max-lg:overflow-x-auto [&_tbody_tr:last-child]:border-b-0">
       <Table>
         <caption className="sr-only">{keys.length} API keys</caption>
         <TableHeader>
           <TableRow className="bg-muted">
             <TableHead className="pl-6 max-md:pl-4">Key</TableHead>
-            <TableHead>May</TableHead>
+            <TableHead className="max-md:hidden">May</TableHead>
             <TableHead>Last used</TableHead>
             <TableHead className="max-md:hidden">30 days</TableHead>
-            <TableHead>Ends</TableHead>
+            <TableHead className="max-md:hidden">Ends</TableHead>
             <TableHead className="pr-6 max-md:pr-4">
               <span className="sr-only">Actions</span>
             </TableHead>
@@ -87,14 +87,18 @@ function KeyLineRow({
           </Badge>
         )}
         <span className="block font-mono text-muted-foreground text-xs whitespace-nowrap">
-          cus_…_{key.publicId}…{key.lastCharacters}
+          cus_…{key.publicId}…{key.lastCharacters}
         </span>
         <span className="block text-muted-foreground text-xs">
           {key.createdAt.toISOString().slice(0, 10)} by{" "}
           <HostileText text={key.createdByName ?? key.createdBy} />
         </span>
+        <span className="block text-muted-foreground text-xs md:hidden">
+          {key.scopes.join(", ")}, {key.client?.name ?? "all clients"}, ends{" "}
+          {key.expiresAt?.toISOString().slice(0, 10) ?? "never"}
+        </span>
       </TableCell>
-      <TableCell>
+      <TableCell className="max-md:hidden">
         <span className="block font-mono text-xs">{key.scopes.join(", ")}</span>
         <span className="block text-muted-foreground text-xs">
           {key.client === null ? "All clients" : <HostileText text={key.client.name} />}
@@ -116,7 +120,7 @@ function KeyLineRow({
       <TableCell className="max-md:hidden">
         <UseBars days={key.days} now={viewer.now} />
       </TableCell>
-      <TableCell className="whitespace-nowrap">
+      <TableCell className="whitespace-nowrap max-md:hidden">
         {key.expiresAt === null ? (
           <Badge tone="amber">Never</Badge>
         ) : (

@@ -31,7 +31,7 @@ export function ClientTable({
   viewer: Viewer;
 }) {
   return (
-    <div className="overflow-x-auto border-y">
+    <div className="overflow-x-auto border-y [&_tbody_tr:last-child]:border-b-0">
       <Table>
         <caption className="sr-only">{clients.length} clients</caption>
         <TableHeader>

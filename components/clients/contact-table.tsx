@@ -34,7 +34,7 @@ export type ContactTablePage = {
 export function ContactTable({ page }: { page: ContactTablePage }) {
   const { client, contacts, mayUpdate } = page;
   return (
-    <div className="border-y">
+    <div className="border-y [&_tbody_tr:last-child]:border-b-0">
       <Table>
         <caption className="sr-only">{contacts.length} contacts</caption>
         <TableHeader>

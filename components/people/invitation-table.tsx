@@ -33,7 +33,7 @@ export function InvitationTable({
   forms: { resend: FormState; revoke: FormState } | null;
 }) {
   return (
-    <div className="border-y">
+    <div className="border-y [&_tbody_tr:last-child]:border-b-0">
       <Table>
         <caption className="sr-only">{invitations.length} open invitations</caption>
         <TableHeader>

@@ -32,7 +32,7 @@ export function PeopleTable({
   viewer: Viewer;
 }) {
   return (
-    <div className="overflow-x-auto border-y">
+    <div className="overflow-x-auto border-y [&_tbody_tr:last-child]:border-b-0">
       <Table>
         <caption className="sr-only">{people.length} people</caption>
         <TableHeader>

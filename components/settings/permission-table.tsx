@@ -22,7 +22,7 @@ export function PermissionTable({
 }) {
   const granted = listOf(form, "granted");
   return (
-    <div className="overflow-x-auto border-y">
+    <div className="overflow-x-auto border-y [&_tbody_tr:last-child]:border-b-0">
       <Table>
         <caption className="sr-only">What each role may do</caption>
         <TableHeader>
@@ -94,7 +94,7 @@ function RolePermission({
   }
   const Icon = holds ? Check : Minus;
   return (
-    <span className="inline-flex text-muted-foreground">
+    <span className="inline-flex size-8 items-center justify-center text-muted-foreground max-md:size-11">
       <Icon aria-hidden className="size-4" />
       <span className="sr-only">{holds ? "yes" : "no"}</span>
     </span>

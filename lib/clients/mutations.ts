@@ -23,8 +23,8 @@ const clientSlugSchema = slugSchema.refine((slug) => !reservedSlugs.includes(slu
 });
 
 const createSchema = z.strictObject({
-  slug: clientSlugSchema,
   name: nameSchema,
+  slug: clientSlugSchema,
   timeZone: timeZoneSchema.default("UTC"),
 });
 
@@ -70,8 +70,8 @@ export const updateClient = mutation(
   "clients:update",
   z.strictObject({
     id: idSchema,
-    slug: clientSlugSchema,
     name: nameSchema,
+    slug: clientSlugSchema,
     timeZone: timeZoneSchema,
   }),
   async (tx, ctx, { id, ...change }) => {

@@ -20,7 +20,7 @@ export default async function Page({ searchParams }: Props) {
   const viewer = { zone: await loadZone(), now: Date.now(), clientNames: {} };
   const other = showsArchived ? path : `${path}?show=archived`;
   return (
-    <div className="grid gap-4 pb-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-8">
       <PageHeading
         title="Clients"
         actions={

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: "Settings – Custody" };
 export default async function Page() {
   const places = await loadSettingsIndex();
   return (
-    <div className="grid gap-5 pb-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5 pb-8">
       <PageHeading title="Settings">
         {places.length > 0
           ? "Every change made here is an entry with what was and what is."

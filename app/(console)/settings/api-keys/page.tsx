@@ -19,7 +19,7 @@ export default async function Page() {
     await loadKeys();
   const viewer = { zone: await loadZone(), now: Date.now(), clientNames: {} };
   return (
-    <div className="grid gap-4 pb-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-8">
       <PageHeading
         title="API keys"
         actions={

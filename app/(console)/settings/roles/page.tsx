@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: "Roles – Custody" };
 export default async function Page() {
   const { form, mayUpdate, asked } = await loadRoles();
   return (
-    <div className="grid gap-4 pb-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-8">
       <PageHeading title="Roles">
         {mayUpdate
           ? "What an owner can give and take. A change holds from everybody’s next request on and is an entry with its diff."

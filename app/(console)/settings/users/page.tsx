@@ -14,7 +14,7 @@ export default async function Page() {
   const { people, invitations, mayInvite, resend, revoke } = await loadPeople();
   const viewer = { zone: await loadZone(), now: Date.now(), clientNames: {} };
   return (
-    <div className="grid gap-4 pb-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-8">
       <PageHeading
         title="People"
         actions={

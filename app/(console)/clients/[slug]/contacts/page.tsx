@@ -15,7 +15,7 @@ export default async function Page({ params }: Props) {
   const page = await loadContacts((await params).slug);
   const { client, contacts, mayUpdate } = page;
   return (
-    <div className="grid gap-4 pb-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 pb-8">
       <ClientHeader client={client} current="contacts">
         {mayUpdate && (
           <Button asChild variant="primary" size="small">
