@@ -192,7 +192,10 @@ export async function switchOrganization(
   const { userId, sessionId: from } = personOf(ctx);
   const arrivals = await listArrivals({ userId });
   const arrival = arrivals.find((one) => one.organizationId === organizationId);
-  if (!isNewcomer(arrival)) throw new AppError("resource.not_found");
+  if (!isNewcomer(arrival)) {
+    const errors = [{ pointer: "/organization", detail: "is none of yours" }];
+    throw new AppError("input.invalid", { errors });
+  }
   const method = (await findSession(from))?.method ?? "";
   if (/^sso:(?!installation$)/.test(method)) {
     const detail = "this sign-in was vouched for by one organization's own provider";
