@@ -44,6 +44,7 @@ export const baseForms: Record<string, string> = {
   pruned: "prune",
   put: "put",
   ran: "run",
+  proposed: "propose",
   raised: "raise",
   recorded: "record",
   refunded: "refund",
