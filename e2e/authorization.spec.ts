@@ -145,7 +145,10 @@ async function readHead(
   headers: Record<string, string>,
 ): Promise<Answer> {
   const { cookies } = await request.storageState();
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const cookie = cookies
+    .filter((one) => path.startsWith(one.path))
+    .map(({ name, value }) => `${name}=${value}`)
+    .join("; ");
   const stop = new AbortController();
   const answer = await fetch(`${base()}${path}`, {
     headers: { ...headers, cookie },

@@ -48,6 +48,11 @@ export const ofIncident = ({ incidentId }: Subject): Asked => ({
   params: { id: incidentId },
 });
 
+export const ofIncidentWithReason = (subject: Subject): Asked => ({
+  ...ofIncident(subject),
+  form: { reason: "walked" },
+});
+
 export function page(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
   return { door: "page", allow, reach, ask };
 }

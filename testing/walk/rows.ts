@@ -8,6 +8,7 @@ import {
   ofClient,
   ofEntry,
   ofIncident,
+  ofIncidentWithReason,
   open,
   page,
   type Row,
@@ -121,7 +122,11 @@ export const walkRows: Record<string, Row> = {
 
   "GET /api/jump": json(everyone),
   "GET /api/integrity/incidents/[id]/evidence": json("OAR", "organization", ofIncident),
-  "POST /api/integrity/incidents/[id]/close": form("OA", "organization", ofIncident),
+  "POST /api/integrity/incidents/[id]/close": form(
+    "OA",
+    "organization",
+    ofIncidentWithReason,
+  ),
   "POST /api/integrity/incidents/[id]/notify": form("OA", "organization", ofIncident),
   "POST /api/integrity/verify": form("OAR"),
   "GET /api/live": { ...json(everyone), isStream: true },
