@@ -16,11 +16,11 @@ import { refuseTaken } from "@/lib/runtime/unique";
 import { type ClientRow, findClientForUpdate, findClients } from "./queries";
 
 /** Words that stand where a client's name could: in filters and in addresses. */
-const reservedSlugs = [internalClient, "new"];
-
-const clientSlugSchema = slugSchema.refine((slug) => !reservedSlugs.includes(slug), {
-  error: "is a word with a meaning of its own here",
-});
+const clientSlugSchema = slugSchema
+  .refine((slug) => slug !== internalClient, {
+    error: `"${internalClient}" means entries about no client`,
+  })
+  .refine((slug) => slug !== "new", { error: '"new" is the page that makes a client' });
 
 const createSchema = z.strictObject({
   name: nameSchema,
