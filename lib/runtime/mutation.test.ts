@@ -102,7 +102,7 @@ describe("a business change", () => {
         id: randomUUID(),
         slug: "half",
         name: "Half",
-        slot: 9,
+        slot: 100_000,
       };
       await tx.insert(clients).values(row);
       throw new Error("changed its mind");

@@ -7,6 +7,8 @@ export type Subject = {
   sessionId: string;
   actorId: string;
   incidentId: string;
+  /** A mail its organization keeps. */
+  mailId: string;
   /** Somebody of its organization. */
   memberId: string;
   /** Somebody at its client. */

@@ -97,11 +97,9 @@ export const walkRows: Record<string, Row> = {
   })),
   "GET /settings/notifications": page("O"),
   "GET /settings/security": page("O"),
-  "GET /settings/notifications/[id]": {
-    ...page("O"),
-    asAlone: "ATRN",
-    ask: () => ({ params: { id: "00000000-0000-4000-8000-000000000001" } }),
-  },
+  "GET /settings/notifications/[id]": page("O", "organization", ({ mailId }) => ({
+    params: { id: mailId },
+  })),
   "GET /settings": page(everyone),
   "GET /settings/api-keys": page("OAR"),
   "GET /settings/api-keys/new": page("OA"),

@@ -2,11 +2,13 @@ import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { clientAssignments } from "@/db/schema";
+import type { Ctx } from "@/lib/access/model";
 import type { Role } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { createContact } from "@/lib/contacts/mutations";
 import { appendEvents } from "@/lib/entries/mutations";
 import { raiseIncident } from "@/lib/integrity/mutations";
+import { queueMail } from "@/lib/mail/mutations";
 import { createUser } from "@/lib/people/mutations";
 import { inScope } from "@/lib/runtime/transaction";
 import { makeOrganization, type TestOrganization } from "@/testing/organization";
@@ -137,8 +139,17 @@ async function makeSubject(
   });
   const { entries } = await appendEvents(ctx, [{ event, pointer: "/events/0" }]);
   const entryId = entries[0]?.id ?? "";
+  const mailId = await keepMail(ctx, canary);
   const incidentId = await raiseTestIncident(ctx.scope.organizationId, canary);
-  return { ...ids, memberId, contactId, clientSlug, clientId, entryId, incidentId };
+  const made = { memberId, contactId, mailId, incidentId };
+  return { ...ids, ...made, clientSlug, clientId, entryId };
+}
+
+async function keepMail({ scope }: Ctx, canary: string): Promise<string> {
+  const { organizationId } = scope;
+  const letter = { paragraphs: [`A letter about ${canary}`] };
+  const mail = { organizationId, to: "owner@walk.example", subject: "A letter", letter };
+  return inScope(scope, async (tx) => (await queueMail(tx, mail)).id);
 }
 
 /** As the verifier raises one; its login is not the application's. */
