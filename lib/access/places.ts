@@ -42,7 +42,6 @@ export const places: Place[] = [
   { group: "settings", label: "Security", href: "/settings/security" },
   { group: "settings", label: "Notifications", href: "/settings/notifications" },
   { group: "settings", label: "Retention", href: "/settings/retention" },
-  { group: "settings", label: "Notifications", href: "/settings/notifications" },
 ];
 
 /** The places of a group whose pages this principal may open. */

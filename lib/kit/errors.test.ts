@@ -25,7 +25,7 @@ describe("the table of errors", () => {
     const { status, say, fix } = errorTable[code];
     expect(say).toMatch(/^[A-Z].*\.$/);
     expect(fix).toMatch(/^[A-Z].*\.$/);
-    expect([400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 429, 500, 503]).toContain(
+    expect([400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429, 500, 503]).toContain(
       status,
     );
   });

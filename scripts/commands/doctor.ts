@@ -20,6 +20,7 @@ export const doctor: Command = {
       const { environment, origin, secrets } = installation;
       const { dir, mail, oidc } = environment;
       const { signingKeyFile, exportKeyFile } = secrets;
+      const login = await checkDatabase(appUrl);
       return [
         found("Node.js", process.version),
         found("Folder", dir),
@@ -29,8 +30,8 @@ export const doctor: Command = {
         found("Origin", origin),
         found("Address", environment.url),
         found("Database", new URL(appUrl).host),
-        await checkDatabase(appUrl),
-        await checkIndex(),
+        login,
+        login.state === "bad" ? null : await checkIndex(),
         mail
           ? found("Mail", new URL(mail.smtpUrl).host)
           : missing("Mail", "SMTP_URL is not set"),

@@ -52,7 +52,7 @@ export const ofIncident = ({ incidentId }: Subject): Asked => ({
 
 export const ofIncidentWithReason = (subject: Subject): Asked => ({
   ...ofIncident(subject),
-  form: { reason: "walked" },
+  form: { reason: "closed by the walk, to see who may" },
 });
 
 export function page(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
