@@ -25,9 +25,9 @@ describe("the table of errors", () => {
     const { status, say, fix } = errorTable[code];
     expect(say).toMatch(/^[A-Z].*\.$/);
     expect(fix).toMatch(/^[A-Z].*\.$/);
-    expect([400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429, 500, 503]).toContain(
-      status,
-    );
+    expect([
+      400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 422, 429, 500, 503,
+    ]).toContain(status);
   });
 
   it("is what the type of every answer links to", () => {
