@@ -1,6 +1,8 @@
+import { closeDatabase, configureDatabase } from "@/db/client";
 import { mintOperatorCtx } from "@/lib/access/mint";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { loadDemo } from "@/lib/demo/mutations";
+import { buildSegments } from "@/lib/segments/mutations";
 import { produceInThread } from "@/scripts/demo/produce";
 import { type Figure, measure, percentile, timeMs } from "./figure";
 import { openInstallation } from "./installation";
@@ -24,6 +26,7 @@ export async function benchLogPage(): Promise<Figure[]> {
       produce: produceInThread,
     });
     const loadRate = entryCount / ((performance.now() - start) / 1000);
+    await indexAll(installation, organizationId);
     const { key } = await createApiKey(mintOperatorCtx(organizationId, "system"), {
       name: "bench",
       scopes: ["audit:read"],
@@ -39,6 +42,18 @@ export async function benchLogPage(): Promise<Figure[]> {
   } finally {
     await installation.stop();
   }
+}
+
+/** As the worker does beside the log, with its login. */
+async function indexAll(
+  { urls }: Parameters<typeof startWeb>[0],
+  organizationId: string,
+): Promise<void> {
+  await closeDatabase();
+  configureDatabase(urls.worker);
+  await buildSegments(organizationId);
+  await closeDatabase();
+  configureDatabase(urls.app);
 }
 
 async function sampleFirstPage(
