@@ -17,7 +17,7 @@ describe("a token of", () => {
         );
         expect(redactText(`https://a.example/x?n=${token}`)).not.toContain(token);
       }),
-      { numRuns: 20 },
+      { numRuns: 20, seed: 20_261_125 },
     );
   });
 });
