@@ -7,9 +7,10 @@ import { AppError } from "@/lib/kit/errors";
 import { sendLink } from "@/lib/links/mutations";
 import { queueMail } from "@/lib/mail/mutations";
 import { forgetPassword } from "@/lib/password/mutations";
+import { listOwnerAddresses } from "@/lib/people/queries";
 import { mutation } from "@/lib/runtime/mutation";
 import { endSessionsOf, personOf } from "@/lib/sessions/mutations";
-import { isPublicId, listEntriesOf, listOwnerAddresses } from "./queries";
+import { isPublicId, listEntriesOf } from "./queries";
 
 const oneSchema = z.strictObject({ session: z.string().regex(/^[0-9a-f]{16}$/) });
 

@@ -1,6 +1,6 @@
-import { and, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { entries, memberships, sessions, users } from "@/db/schema";
+import { entries, sessions } from "@/db/schema";
 
 export type DeviceSession = {
   /** What the log calls it: never the id that the cookie holds. */
@@ -66,22 +66,4 @@ export async function listEntriesOf(
     )
     .orderBy(entries.idx)
     .limit(namedEntriesMax);
-}
-
-export async function listOwnerAddresses(
-  tx: Tx,
-  organizationId: string,
-): Promise<string[]> {
-  const rows = await tx
-    .select({ email: users.email })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(
-        eq(memberships.organizationId, organizationId),
-        inArray(memberships.role, ["owner"]),
-        isNull(users.disabledAt),
-      ),
-    );
-  return rows.map(({ email }) => email);
 }

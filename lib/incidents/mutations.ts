@@ -5,17 +5,12 @@ import { mintOperatorCtx } from "@/lib/access/mint";
 import type { EventInput } from "@/lib/entries/model";
 import { AppError } from "@/lib/kit/errors";
 import { formatPublicLink, queueMail } from "@/lib/mail/mutations";
+import { listOwnerAddresses } from "@/lib/people/queries";
 import { appendWithin } from "@/lib/runtime/append";
 import { mutation } from "@/lib/runtime/mutation";
 import { inScope } from "@/lib/runtime/transaction";
 import { type Incident, placeOf, titleOf } from "./model";
-import {
-  findIncident,
-  listEvidence,
-  listOwnerEmails,
-  listUnannounced,
-  type Unannounced,
-} from "./queries";
+import { findIncident, listEvidence, listUnannounced, type Unannounced } from "./queries";
 
 const verifyChannel = "custody_verify";
 const idSchema = z.strictObject({ id: z.string() });
@@ -140,7 +135,7 @@ async function mailOwners(
   organizationId: string,
   incident: Incident,
 ): Promise<number> {
-  const emails = await listOwnerEmails(tx, organizationId);
+  const emails = await listOwnerAddresses(tx, organizationId);
   for (const to of emails) {
     await queueMail(tx, {
       organizationId,

@@ -133,13 +133,3 @@ export async function listUnannounced(tx: Tx): Promise<Unannounced[]> {
     select organization_id as "organizationId", id from custody.integrity_incidents
     where announced_at is null order by opened_at limit 100`);
 }
-
-export async function listOwnerEmails(tx: Tx, organizationId: string): Promise<string[]> {
-  const rows = await tx.execute<{ email: string }>(sql`
-    select u.email from custody.users u
-    join custody.memberships m on m.user_id = u.id
-    where m.organization_id = ${organizationId}::uuid and m.role = 'owner'
-      and u.disabled_at is null
-    order by u.email`);
-  return rows.map(({ email }) => email);
-}
