@@ -1,11 +1,11 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { BrowserContextOptions, Page } from "@playwright/test";
+import type { BrowserContextOptions } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
 import { formatAddress } from "@/testing/walk/expectation";
 import { listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
 import type { Subject } from "@/testing/walk/row";
 import { walkRows } from "@/testing/walk/rows";
 import { makeWalkWorld } from "@/testing/walk/world";
+import { expectAccessible } from "./accessible";
 import { test as base, expect, password, signIn } from "./fixtures";
 
 type SignedIn = {
@@ -37,16 +37,6 @@ const viewports = [
   ["a desktop", { width: 1440, height: 900 }],
   ["a phone", { width: 390, height: 844 }],
 ] as const;
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`),
-    ).toEqual([]);
-  }
-}
 
 for (const [name, viewport] of viewports) {
   test.describe(`on ${name}, in both themes, axe objects to nothing`, () => {

@@ -1,18 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
 import { createContact } from "@/lib/contacts/mutations";
 import { createInvitation } from "@/lib/invitations/mutations";
-import { expect, test, type World } from "./fixtures";
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target)}`),
-    ).toEqual([]);
-  }
-}
+import { expectAccessible } from "./accessible";
+import { test, type World } from "./fixtures";
 
 /** People, keys, contacts and invitations to look at. */
 async function fill(world: World): Promise<string> {

@@ -1,6 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { createInvitation } from "@/lib/invitations/mutations";
-import { expect, signIn, test, typePassword } from "./fixtures";
+import { expectAccessible } from "./accessible";
+import { signIn, test, typePassword } from "./fixtures";
 
 const sizes = [
   { name: "desktop", viewport: { width: 1440, height: 900 } },
@@ -19,18 +19,9 @@ for (const { name, viewport } of sizes) {
       const invited = `x@${world.slug}.example`;
       await createInvitation(world.ctx, { email: invited, name: "Ida", role: "auditor" });
       const look = async (what: string) => {
-        for (const colorScheme of ["light", "dark"] as const) {
-          await page.emulateMedia({ colorScheme });
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(
-            violations.map(
-              ({ id, nodes }) => `${what} ${id}: ${nodes.map((node) => node.target)}`,
-            ),
-          ).toEqual([]);
-          await page.screenshot({
-            path: info.outputPath(`${what}-${name}-${colorScheme}.png`),
-          });
-        }
+        await expectAccessible(page, (theme) =>
+          page.screenshot({ path: info.outputPath(`${what}-${name}-${theme}.png`) }),
+        );
       };
       for (const path of ["/signin", "/signin/link", "/reset?sent=1", "/invite/none"]) {
         await page.goto(path);

@@ -1,5 +1,4 @@
 import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { createSigner } from "@/lib/proof/signed-note";
 import { readSeed, readSigners } from "@/lib/runtime/signing-key";
@@ -7,6 +6,7 @@ import { archiveOf } from "@/testing/bundle-content";
 import { testOrigin } from "@/testing/cluster";
 import { fillLog } from "@/testing/draft-log";
 import { SealedLog } from "@/testing/sealed-log";
+import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
 
 const staticPage = fileURLToPath(new URL("../public/verify.html", import.meta.url));
@@ -37,17 +37,6 @@ function changed(bytes: Uint8Array, ticket: "14" | "15"): Uint8Array {
   const place = copy.indexOf(`Ticket “${ticket}`) + Buffer.byteLength("Ticket “1");
   copy[place] = "9".charCodeAt(0);
   return copy;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id} ${nodes.map((one) => one.html)}`,
-    );
-    expect(found).toEqual([]);
-  }
 }
 
 test("anybody sees a bundle say what it shows, with the network off and nothing uploaded", async ({

@@ -10,6 +10,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 import { stateOf } from "@/lib/api-keys/model";
@@ -42,7 +43,7 @@ export function KeyTable({
   forms: KeyForms;
 }) {
   return (
-    <div className="border-y max-lg:overflow-x-auto [&_tbody_tr:last-child]:border-b-0">
+    <TableRegion label="API keys" className="border-y [&_tbody_tr:last-child]:border-b-0">
       <Table>
         <caption className="sr-only">{keys.length} API keys</caption>
         <TableHeader>
@@ -63,7 +64,7 @@ export function KeyTable({
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableRegion>
   );
 }
 

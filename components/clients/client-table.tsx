@@ -9,6 +9,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 
@@ -31,7 +32,7 @@ export function ClientTable({
   viewer: Viewer;
 }) {
   return (
-    <div className="overflow-x-auto border-y [&_tbody_tr:last-child]:border-b-0">
+    <TableRegion label="Clients" className="border-y [&_tbody_tr:last-child]:border-b-0">
       <Table>
         <caption className="sr-only">{clients.length} clients</caption>
         <TableHeader>
@@ -73,6 +74,6 @@ export function ClientTable({
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableRegion>
   );
 }

@@ -9,6 +9,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 import { formatSessionPath } from "@/lib/histories/addresses";
@@ -35,7 +36,7 @@ export function SessionTable({
     return <p className="text-muted-foreground">No sign-in has made a session yet.</p>;
   }
   return (
-    <div className="overflow-x-auto border-y">
+    <TableRegion label="Sessions" className="border-y">
       <Table>
         <caption className="sr-only">{sessions.length} sessions, newest first</caption>
         <TableHeader>
@@ -69,7 +70,7 @@ export function SessionTable({
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableRegion>
   );
 }
 

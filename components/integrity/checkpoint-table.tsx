@@ -6,6 +6,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 import type { SealedStep } from "@/lib/incidents/model";
@@ -21,7 +22,7 @@ export function CheckpointTable({
   viewer: Viewer;
 }) {
   return (
-    <div className="overflow-x-auto">
+    <TableRegion label="Checkpoints">
       <Table>
         <TableHeader>
           <TableRow>
@@ -52,6 +53,6 @@ export function CheckpointTable({
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableRegion>
   );
 }

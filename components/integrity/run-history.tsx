@@ -7,6 +7,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 import type { Run } from "@/lib/incidents/model";
@@ -30,7 +31,7 @@ export function RunHistory({ runs, viewer }: { runs: Run[]; viewer: Viewer }) {
         it finds something.
       </p>
       {runs.length > 0 && (
-        <div className="overflow-x-auto">
+        <TableRegion label="Checks">
           <Table>
             <TableHeader>
               <TableRow>
@@ -57,7 +58,7 @@ export function RunHistory({ runs, viewer }: { runs: Run[]; viewer: Viewer }) {
               ))}
             </TableBody>
           </Table>
-        </div>
+        </TableRegion>
       )}
     </div>
   );

@@ -9,6 +9,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 
@@ -33,7 +34,7 @@ export function MailTable({
 }) {
   const reader = { ...viewer, clientNames: {} };
   return (
-    <div className="max-w-4xl overflow-x-auto">
+    <TableRegion label="Mails" className="max-w-4xl">
       <Table>
         <caption className="sr-only">The newest mails and what became of each</caption>
         <TableHeader>
@@ -77,6 +78,6 @@ export function MailTable({
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableRegion>
   );
 }

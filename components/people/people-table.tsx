@@ -9,6 +9,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 
@@ -32,7 +33,7 @@ export function PeopleTable({
   viewer: Viewer;
 }) {
   return (
-    <div className="overflow-x-auto border-y [&_tbody_tr:last-child]:border-b-0">
+    <TableRegion label="People" className="border-y [&_tbody_tr:last-child]:border-b-0">
       <Table>
         <caption className="sr-only">{people.length} people</caption>
         <TableHeader>
@@ -73,7 +74,7 @@ export function PeopleTable({
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableRegion>
   );
 }
 

@@ -4,6 +4,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 
@@ -21,7 +22,7 @@ const grouped = new Intl.NumberFormat("en-GB");
 /** The receipts: each leads to what the log itself said. */
 export function PruneHistory({ runs }: { runs: Run[] }) {
   return (
-    <div className="overflow-x-auto border-y">
+    <TableRegion label="Prunes" className="border-y">
       <Table>
         <caption className="sr-only">{runs.length} prunes, newest first</caption>
         <TableHeader>
@@ -62,6 +63,6 @@ export function PruneHistory({ runs }: { runs: Run[] }) {
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableRegion>
   );
 }

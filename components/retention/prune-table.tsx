@@ -5,6 +5,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 import { describeRetention } from "@/lib/retention/model";
@@ -23,7 +24,7 @@ const grouped = new Intl.NumberFormat("en-GB");
 /** Stream by stream, what a prune would take. */
 export function PruneTable({ plans, caption }: { plans: Plan[]; caption: string }) {
   return (
-    <div className="max-w-3xl overflow-x-auto border-y">
+    <TableRegion label="What a prune would take" className="max-w-3xl border-y">
       <Table>
         <caption className="sr-only">{caption}</caption>
         <TableHeader>
@@ -55,6 +56,6 @@ export function PruneTable({ plans, caption }: { plans: Plan[]; caption: string 
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableRegion>
   );
 }

@@ -5,6 +5,7 @@ import {
   TableCell,
   TableHead,
   TableHeader,
+  TableRegion,
   TableRow,
 } from "@/components/ui/table";
 import { changeableRows } from "@/lib/access/overrides";
@@ -22,7 +23,10 @@ export function PermissionTable({
 }) {
   const granted = listOf(form, "granted");
   return (
-    <div className="overflow-x-auto border-y [&_tbody_tr:last-child]:border-b-0">
+    <TableRegion
+      label="What each role may do"
+      className="border-y [&_tbody_tr:last-child]:border-b-0"
+    >
       <Table>
         <caption className="sr-only">What each role may do</caption>
         <TableHeader>
@@ -58,7 +62,7 @@ export function PermissionTable({
           ))}
         </TableBody>
       </Table>
-    </div>
+    </TableRegion>
   );
 }
 

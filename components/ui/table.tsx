@@ -14,6 +14,23 @@ export function Table({ className, role = "table", ...props }: ComponentProps<"t
   );
 }
 
+/** A table that may be wider than the page: its region scrolls, with the keyboard too. */
+export function TableRegion({
+  label,
+  className,
+  ...props
+}: ComponentProps<"section"> & { label: string }) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus
+      tabIndex={0}
+      className={cn("overflow-x-auto focus-visible:-outline-offset-2", className)}
+      {...props}
+    />
+  );
+}
+
 export function TableHeader({ role = "rowgroup", ...props }: ComponentProps<"thead">) {
   return <thead data-slot="table-header" role={role} {...props} />;
 }

@@ -1,0 +1,21 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect } from "./fixtures";
+
+export const themes = ["light", "dark"] as const;
+
+/** In both themes; one that fades in has, half-way, colours of neither, so none does. */
+export async function expectAccessible(
+  page: Page,
+  look?: (theme: string) => Promise<unknown>,
+): Promise<void> {
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((n) => n.target)}`,
+    );
+    expect(found).toEqual([]);
+    await look?.(colorScheme);
+  }
+}
