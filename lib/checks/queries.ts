@@ -17,7 +17,9 @@ export function checkEntryNow(scope: Scope, id: string): Promise<Finding | null>
       select h.name, concat_ws(chr(31), idx, client_slot, sidx,
           to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
           encode(prev_hash, 'hex'), encode(hash, 'hex'), encode(org_prev_hash, 'hex'),
-          encode(org_hash, 'hex'), encode(body_root, 'hex'), cardinality(fields))
+          encode(org_hash, 'hex'), encode(body_root, 'hex'),
+          case when array_ndims(fields) = 1 and array_lower(fields, 1) = 1
+            then cardinality(fields) else -1 end)
         || concat(
           chr(31), '=' || encode(entry_key, 'hex'),
           chr(31), array_to_string(fields, chr(10), ''),
