@@ -40,14 +40,14 @@ export function checkEntryNow(scope: Scope, id: string): Promise<Finding | null>
   });
 }
 
-/** Where open incidents are, of those the scope covers. */
+/** Where entries may be altered, of those the scope covers; a search index is no entry. */
 export async function listAlteredRanges(scope: Scope): Promise<AlteredRange[]> {
   return readInScope(scope, (tx) =>
     tx.execute<AlteredRange>(sql`
       select first_idx::float8 as "firstIdx", last_idx::float8 as "lastIdx"
       from custody.integrity_incidents
       where organization_id = ${scope.organizationId}::uuid and closed_at is null
-        and first_idx is not null`),
+        and first_idx is not null and kind <> 'segment'`),
   );
 }
 

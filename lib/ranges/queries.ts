@@ -15,7 +15,7 @@ const findingsMax = 100;
 
 /**
  * Entries of a range by themselves, without what came before: content, links and order
- * inside it. `known` is the hash that the last one must have, from outside the database.
+ * inside it.
  */
 export async function checkRange(
   sql: Reader,
