@@ -1,4 +1,5 @@
 import { endAccessJob } from "@/lib/access-ends/jobs";
+import { removeExportsJob } from "@/lib/export-requests/jobs";
 import { log } from "@/lib/kit/log";
 import { removeMailsJob } from "@/lib/mail/jobs";
 import { announcePrunesJob } from "@/lib/pruning/jobs";
@@ -25,6 +26,7 @@ export const scheduledJobs: Job[] = [
     },
   },
   { name: "remove_mails", cron: "17 3 * * *", run: removeMailsJob },
+  { name: "remove_exports", cron: "23 * * * *", run: removeExportsJob },
   { name: "announce_prunes", cron: "0 2 1 * *", run: announcePrunesJob },
   { name: "remind_owners", cron: "41 7 * * *", run: () => remindOwnersJob() },
 ];

@@ -1,4 +1,5 @@
 import { openDatabase } from "@/db/client";
+import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
 import { openTransport } from "@/lib/mail/channels/smtp";
@@ -13,6 +14,7 @@ import { readAnchorOptions, startAnchoring } from "@/lib/witnesses/jobs";
 
 const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
+const exportEveryMs = 1_000;
 const announceEveryMs = 3_000;
 const retentionEveryMs = 20_000;
 
@@ -22,6 +24,7 @@ type Started = { stop: () => Promise<void> } | null;
 const starters: ((environment: Environment) => Started)[] = [
   startIndexing,
   startMailing,
+  startExporting,
   startRetention,
   startPruning,
   startSealer,
@@ -52,6 +55,10 @@ function startMailing({ mail }: Environment): Started {
       transport.close();
     },
   };
+}
+
+function startExporting(): Started {
+  return startLoop("exports", exportEveryMs, writeExportsJob);
 }
 
 function startRetention(): Started {
