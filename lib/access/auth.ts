@@ -163,7 +163,9 @@ export type Arriving = { session: SessionRecord; ctx: Ctx };
 export async function gateNextSession(): Promise<Arriving | null> {
   const session = await loadSession();
   if (!session) return null;
-  const facts = { ...session, sessionId: drawToken(), assignedClientIds: null };
+  const isRecentlyProved = isRecentProof(session.provedSecondsAgo);
+  const sessionId = drawToken();
+  const facts = { ...session, sessionId, assignedClientIds: null, isRecentlyProved };
   return { session, ctx: mintSessionCtx(facts, readContext(await headers())) };
 }
 

@@ -22,7 +22,11 @@ import {
 export const walkRows: Record<string, Row> = {
   ...forms(atTheDoor, ["reset", "reset/ask", "invitations/accept"]),
   ...forms(form(everyone), ["account/password", "account/proof", "organizations/switch"]),
-  ...forms(form(everyone), ["account/recovery-codes", "account/second-factor"]),
+  ...forms(form(everyone), [
+    "account/recovery-codes",
+    "account/second-factor",
+    "account/second-factor/removal",
+  ]),
   ...forms(form(everyone), [
     "sessions/report",
     "sessions/revoke",
@@ -153,6 +157,8 @@ export const walkRows: Record<string, Row> = {
   "POST /api/people/[id]/enable": form("OA"),
   "POST /api/people/[id]/remove": form("OA"),
   "POST /api/people/[id]/role": form("OA"),
+  "POST /api/people/[id]/second-factor": form("OA"),
+  "POST /api/people/[id]/unlock": form("OA"),
   "POST /api/people/invitations": form("OA"),
   "POST /api/people/invitations/[id]/resend": form("OA"),
   "POST /api/people/invitations/[id]/revoke": form("OA"),

@@ -1,0 +1,1 @@
+ALTER TABLE "custody"."second_factors" ADD COLUMN "next_sealed_secret" "bytea";
