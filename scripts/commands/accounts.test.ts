@@ -140,8 +140,10 @@ describe("custody user recover", () => {
   it("lets an owner in again who lost everything, and the log says why", async () => {
     const email = "alice@northwind.example";
     const [arrival] = await listArrivals({ email });
-    await database.admin`update custody.second_factors set confirmed_at = now()
-      where user_id = ${arrival?.userId ?? ""}`;
+    await database.admin`insert into custody.second_factors
+      (user_id, sealed_secret, confirmed_at)
+      values (${arrival?.userId ?? ""}, decode('00', 'hex'), now())
+      on conflict (user_id) do update set confirmed_at = now()`;
     const words = ["user", "recover", "--org", "northwind", "--email", email];
     const ran = await custody([...words, "--reason", "the phone burned", "--json"]);
     expect(ran).toMatchObject({ code: 0, stderr: "" });
