@@ -10,7 +10,7 @@ const walkMsMax = 900_000;
 const letters = Object.keys(principals) as Letter[];
 
 for (const letter of letters) {
-  test(`every built route answers the ${principals[letter]} exactly as the policy table says, and does what it says to nobody else`, async ({
+  test(`asked as ${principals[letter]}, every built route answers exactly as the policy table says, and changes what it should and nothing else`, async ({
     browser,
   }) => {
     test.setTimeout(walkMsMax);

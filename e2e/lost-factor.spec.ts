@@ -24,7 +24,7 @@ test("an owner resets a lost second factor with a reason, and the person's sessi
   await owner.getByText("Reset second factor").first().click();
   const reset = owner.getByRole("button", { name: "Reset second factor" });
   await reset.click();
-  await expect(owner.getByLabel("Reason")).toHaveAccessibleDescription(/say why/);
+  await expect(owner.getByLabel("Reason")).toHaveAccessibleDescription(/say why/i);
   for (const width of [1440, 390]) {
     await owner.setViewportSize({ width, height: 900 });
     await expectAccessible(owner, (theme) =>

@@ -80,13 +80,14 @@ export async function walkRoute(walker: Walker, route: BuiltRoute): Promise<stri
 async function walkPost(walker: Walker, cell: Cell): Promise<string[]> {
   const { letter, world, fingerprint } = walker;
   const asked = await prepare(walker, cell);
-  await renewSession(walker, cell.row.isHalfway ?? false);
+  if (cell.row.isHalfway) await renewSession(walker, true);
   const places = [world.ours, world.theirs, world.second];
   const ids = places.map(({ organizationId }) => organizationId);
   const before = await fingerprint.take(ids, world.id);
   const found = await walkCell(walker, cell, asked);
   const changed = nameChanged(before, await fingerprint.take(ids, world.id));
   const expected = expectChange(cell.row, letter, cell.owner);
+  await renewSession(walker, false);
   if (changed.length > 0 === expected) return found;
   const what = expected ? "changed nothing" : `changed ${changed.join(", ")}`;
   return [...found, `${describe(cell, letter)}: ${what}`];

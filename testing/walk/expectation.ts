@@ -35,8 +35,10 @@ export function expectAnswer(row: Row, letter: Letter, owner: Owner | null): Exp
   }
   if (!row.allow.includes(letter === "S" ? "O" : letter)) return 403;
   const miss = owner === null ? "found" : findMiss(row, letter, owner);
-  if (miss === "found" || row.saysAtField) return "let in";
-  return miss === "unassigned" && row.saysUnassigned ? 403 : 404;
+  if (miss === "found") return "let in";
+  // A key of one client knows no other, whosever it is.
+  if (row.saysUnassigned && (miss === "unassigned" || letter === "C")) return 403;
+  return row.saysOnPage ? "let in" : 404;
 }
 
 /** Whether a post that is answered so has changed anything. */

@@ -6,14 +6,14 @@ import postgres from "postgres";
  */
 const moving = [
   /^(entries|organization_heads|stream_heads|folded_events|idempotency_keys|vacant_keys)/,
-  /^(epochs|sealed_|segment|pruned_|cosignatures|log_keys|installation)/,
+  /^(migrations|epochs|sealed_|segment|pruned_|cosignatures|log_keys|installation)/,
   /^(verification_|prune_reminders|rate_limits|form_flashes|api_key_days)/,
 ];
 /** Columns that say when something was last used, which a refusal may move. */
 const restless = ["last_seen_at", "last_used_at", "last_used_ip"];
 
 export type Fingerprint = {
-  take: (organizationIds: string[], mailDomain: string) => Promise<string>;
+  take: (organizationIds: string[], inAddresses: string) => Promise<string>;
   close: () => Promise<void>;
 };
 
@@ -40,8 +40,8 @@ export async function openFingerprint(adminUrl: string): Promise<Fingerprint> {
   const question = `select string_agg(part || ' ' || digest, E'\\n' order by part) as told
     from (${[...parts, done].join(" union all ")}) parts`;
   return {
-    take: async (organizationIds, mailDomain) => {
-      const values = [organizationIds, `%@%${mailDomain}`];
+    take: async (organizationIds, inAddresses) => {
+      const values = [organizationIds, `%@%${inAddresses}%`];
       const [row] = await admin.unsafe(question, values, { prepare: true });
       return row?.told ?? "";
     },

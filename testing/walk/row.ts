@@ -43,10 +43,10 @@ export type Row = {
   allow: string;
   /** Whose a subject must be to be found: one's own, any client's, or the organization's. */
   reach?: "organization" | "client" | "self";
-  /** A technician is told that the client is not theirs, rather than that it is not there. */
+  /** They are told that the client is not theirs, rather than that it is not there. */
   saysUnassigned?: boolean;
-  /** What is not theirs is told at its field, as a wrong name is, and changes nothing. */
-  saysAtField?: boolean;
+  /** What is not theirs is told on the page, as a wrong name is, and changes nothing. */
+  saysOnPage?: boolean;
   /** Asked in the middle of a sign-in: the password was right, the second factor is missing. */
   isHalfway?: boolean;
   /** The answer has no end: its head is what is looked at. */

@@ -41,12 +41,9 @@ export const doorRows: Record<string, Row> = {
     const token = await readMailedToken(place, email);
     return { form: { token, name: "Ida", password: fresh } };
   }),
-  "POST /api/entries": {
-    ...json("OATR", "client", ({ entryId }) => ({
-      data: { ids: [entryId], purpose: "export" },
-    })),
-    saysAtField: true,
-  },
+  "POST /api/entries": json("OATR", "client", ({ entryId }) => ({
+    data: { ids: [entryId], purpose: "export" },
+  })),
   "POST /api/v1/keys/revoke": {
     ...api("IKC"),
     prepare: async (_subject, place) => ({ key: await place.makeKey() }),
@@ -55,7 +52,8 @@ export const doorRows: Record<string, Row> = {
     ...api("IC", "client", ({ clientSlug }) => ({
       data: { action: "a.walked", client: clientSlug },
     })),
-    saysAtField: true,
+    saysUnassigned: true,
+    saysOnPage: true,
   },
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
     params: { source: "github" },

@@ -61,8 +61,14 @@ export const peopleRows: Record<string, Row> = {
   "POST /api/people/invitations": form("OA", (_subject, { mailDomain }) => ({
     form: { email: `${draw()}@${mailDomain}`, name: "Ida", role: "auditor" },
   })),
-  "POST /api/people/invitations/[id]/resend": staff(ofInvitation),
-  "POST /api/people/invitations/[id]/revoke": staff(ofInvitation),
+  "POST /api/people/invitations/[id]/resend": {
+    ...staff(ofInvitation),
+    saysOnPage: true,
+  },
+  "POST /api/people/invitations/[id]/revoke": {
+    ...staff(ofInvitation),
+    saysOnPage: true,
+  },
   "POST /api/keys": form("OA", () => ({ form: { name: "New", scopes: "audit:read" } })),
   "POST /api/keys/[id]/revoke": staff(ofKey()),
   "POST /api/keys/[id]/rotate": staff(ofKey({ overlap: "24" })),
@@ -70,6 +76,6 @@ export const peopleRows: Record<string, Row> = {
     ...staff(async (_subject, place) => {
       return { form: { value: (await makeOtherKey(place)).key } };
     }),
-    saysAtField: true,
+    saysOnPage: true,
   },
 };

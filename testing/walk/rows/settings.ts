@@ -85,7 +85,7 @@ export const settingsRows: Record<string, Row> = {
   ),
   "POST /api/holds": {
     ...form("OA", ({ clientSlug }) => ({ form: { clientSlug, reason } }), "organization"),
-    saysAtField: true,
+    saysOnPage: true,
   },
   "POST /api/holds/[id]/release": form(
     "O",
@@ -106,7 +106,7 @@ export const settingsRows: Record<string, Row> = {
       ({ clientSlug }) => ({ form: { clientSlug, retentionDays: "2555", reason } }),
       "organization",
     ),
-    saysAtField: true,
+    saysOnPage: true,
   },
   "POST /api/retention-proposals/[id]/approve": form("O", ofProposal, "organization"),
   "POST /api/retention-proposals/[id]/withdraw": form("O", ofProposal, "organization"),
