@@ -1,6 +1,5 @@
 import { ChangeValue } from "@/components/entries/change-value";
 import { HostileText } from "@/components/entries/hostile-text";
-import { cn } from "@/components/ui/class-names";
 import { formatEntityCount } from "@/lib/catalogue/entities";
 import { describeSpan } from "@/lib/entries/age";
 import { describeValue, kindOf } from "@/lib/entries/change-value";
@@ -22,7 +21,7 @@ export function ChangeSummary({ entry }: { entry: Entry }) {
   return (
     <>
       {reason !== null && (
-        <span className="block truncate" title={showHidden(reason)}>
+        <span className="value" title={showHidden(reason)}>
           <HostileText text={clip(reason)} />
         </span>
       )}
@@ -43,23 +42,18 @@ function Line({ change, restCount }: { change: Change; restCount: number }) {
   const isHidden = kindOf(before) === kindOf(after) && hiddenKinds.has(kindOf(after));
   const whole = `${field}: ${describeValue(before)} → ${describeValue(after)}`;
   return (
-    <span
-      className="flex min-w-0 items-baseline gap-1.5 overflow-hidden"
-      title={showHidden(whole)}
-    >
-      <span className="max-w-2/5 shrink-0 truncate text-muted-foreground">
+    <span className="change" title={showHidden(whole)}>
+      <span className="name">
         <HostileText text={field} />
       </span>
       {isHidden ? (
-        <span className="truncate">
+        <span className="hidden-value">
           <ChangeValue value={after} /> changed
         </span>
       ) : (
         <Sides before={before} after={after} />
       )}
-      {restCount > 0 && (
-        <span className="shrink-0 text-muted-foreground">(+{restCount})</span>
-      )}
+      {restCount > 0 && <span className="none">(+{restCount})</span>}
     </span>
   );
 }
@@ -68,26 +62,14 @@ function Sides({ before, after }: Pick<Change, "before" | "after">) {
   return (
     <>
       {before !== undefined && (
-        <del
-          className={cn(
-            "min-w-6 shrink-[6] truncate",
-            after === undefined && "text-diff-before",
-          )}
-        >
+        <del className={after === undefined ? "gone" : undefined}>
           {after === undefined && "− "}
           <ChangeValue value={clipValue(before)} />
         </del>
       )}
-      {before !== undefined && after !== undefined && (
-        <span className="shrink-0 text-muted-foreground">→</span>
-      )}
+      {before !== undefined && after !== undefined && <span className="none">→</span>}
       {after !== undefined && (
-        <ins
-          className={cn(
-            "min-w-0 truncate",
-            before === undefined ? "text-diff-after" : "font-medium",
-          )}
-        >
+        <ins className={before === undefined ? "new" : undefined}>
           {before === undefined && "+ "}
           <ChangeValue value={clipValue(after)} />
         </ins>
@@ -99,8 +81,8 @@ function Sides({ before, after }: Pick<Change, "before" | "after">) {
 /** Without a changed field: how much it was about, how it ended, how long it took. */
 function Extent({ entry }: { entry: Entry }) {
   const told = describeExtent(entry);
-  if (told.length === 0) return <span className="text-muted-foreground">—</span>;
-  return <span className="block truncate">{told.join(" · ")}</span>;
+  if (told.length === 0) return <span className="none">—</span>;
+  return <span className="value">{told.join(" · ")}</span>;
 }
 
 function describeExtent({ targets, metadata }: Entry): string[] {

@@ -1,11 +1,11 @@
 import { HostileText } from "@/components/entries/hostile-text";
 import { PivotLink } from "@/components/entries/pivot-link";
 import { type EntryLinks, nameOfClient, type Viewer } from "@/components/entries/viewer";
+import { titleWhere } from "@/components/entries/whole-title";
 import { Badge } from "@/components/ui/badge";
 import { labelTarget } from "@/lib/catalogue/target-label";
 import { isDeletedSince } from "@/lib/entries/deletions";
 import type { Entry, Target } from "@/lib/entries/model";
-import { showHidden } from "@/lib/entries/visible-text";
 
 /** The record on the first line; what it is called and whose it is on the second. */
 export function EntityCell({
@@ -20,7 +20,7 @@ export function EntityCell({
   const target = entry.target ?? entry.targets[0] ?? null;
   const client = nameOfClient(viewer, entry.client);
   if (target === null) {
-    return <span className="text-muted-foreground">{client ?? "—"}</span>;
+    return <span className="none">{client ?? "—"}</span>;
   }
   const { label, name } = splitLabel(target);
   const isItself = target.type === "client" && target.name === client;
@@ -32,8 +32,8 @@ export function EntityCell({
         href={links.only(termsOf(target))}
         terms={termsOf(target)}
         text={target.id ?? target.name ?? target.type}
-        title={showHidden(labelTarget(target))}
-        className="block truncate focus-visible:whitespace-normal max-md:pointer-events-none"
+        title={titleWhere(labelTarget(target))}
+        className="value"
       >
         <HostileText text={label} />
         {othersCount > 0 && ` +${othersCount.toLocaleString("en-GB")}`}
@@ -44,10 +44,7 @@ export function EntityCell({
         </Badge>
       )}
       {below.length > 0 && (
-        <span
-          className="block truncate text-muted-foreground text-xs in-data-[density=compact]:hidden"
-          title={showHidden(below.join(" · "))}
-        >
+        <span className="below" title={titleWhere(below.join(" · "))}>
           <HostileText text={below.join(" · ")} />
         </span>
       )}

@@ -3,15 +3,14 @@ import { AlteredMark } from "@/components/entries/altered-mark";
 import { ChangeSummary } from "@/components/entries/change-summary";
 import { EntityCell } from "@/components/entries/entity-cell";
 import { HostileText } from "@/components/entries/hostile-text";
-import { OutcomeMark } from "@/components/entries/outcome-mark";
 import { PivotLink } from "@/components/entries/pivot-link";
-import { ClaimedTime, TimeStamp } from "@/components/entries/time-stamp";
-import { VerbBadge } from "@/components/entries/verb-badge";
+import { RowOutcome, RowVerb } from "@/components/entries/row-marks";
+import { ClaimedTime, RowTime } from "@/components/entries/time-stamp";
 import { type EntryLinks, nameOfClient, type Viewer } from "@/components/entries/viewer";
+import { titleWhere } from "@/components/entries/whole-title";
 import { labelActor } from "@/lib/catalogue/actor-label";
 import { fields } from "@/lib/entries/fields";
 import type { Entry } from "@/lib/entries/model";
-import { showHidden } from "@/lib/entries/visible-text";
 import type { ColumnName } from "@/lib/preferences/model";
 
 type CellProps = { entry: Entry; viewer: Viewer; links: EntryLinks };
@@ -20,25 +19,18 @@ type Column = {
   name: string;
   /** Of the column, on a desktop. */
   width: string;
-  /** Of the cell: where it stands in a phone's card. */
-  className: string;
   render: (props: CellProps) => ReactNode;
 };
 
-const second =
-  "block truncate text-muted-foreground text-xs in-data-[density=compact]:hidden";
-const pivot = "block truncate focus-visible:whitespace-normal max-md:pointer-events-none";
-
-/** The columns a reader may choose from; what a card on a phone shows stays the same. */
+/** The columns a reader may choose from; rows.css says what a card on a phone shows. */
 export const columns: Record<ColumnName, Column> = {
   when: {
     name: "When",
     width: "w-28",
-    className: "max-md:order-5 max-md:text-muted-foreground",
     render: ({ entry, viewer }) => (
       <>
         <AlteredMark entry={entry} viewer={viewer} />
-        <TimeStamp at={entry.recorded_at} viewer={viewer} client={entry.client} />
+        <RowTime at={entry.recorded_at} viewer={viewer} client={entry.client} />
         <ClaimedTime entry={entry} viewer={viewer} />
       </>
     ),
@@ -46,17 +38,15 @@ export const columns: Record<ColumnName, Column> = {
   who: {
     name: "Who",
     width: "w-[12%]",
-    className: "max-md:order-1 max-md:font-medium",
     render: Who,
   },
   action: {
     name: "Action",
     width: "w-[13%]",
-    className: "max-md:order-2 max-md:text-right",
     render: ({ entry }) => (
       <>
-        <VerbBadge verb={entry.verb} />
-        <span className={`${second} font-mono max-md:hidden`} title={entry.action}>
+        <RowVerb verb={entry.verb} />
+        <span className="below code" title={titleWhere(entry.action)}>
           {entry.action}
         </span>
       </>
@@ -65,13 +55,11 @@ export const columns: Record<ColumnName, Column> = {
   entity: {
     name: "Entity",
     width: "w-[15%]",
-    className: "max-md:order-3 max-md:col-span-2",
     render: EntityCell,
   },
   client: {
     name: "Client",
     width: "w-36",
-    className: "max-md:hidden",
     render: ({ entry, viewer, links }) => (
       <Value
         value={nameOfClient(viewer, entry.client)}
@@ -84,14 +72,11 @@ export const columns: Record<ColumnName, Column> = {
   changes: {
     name: "What changed",
     width: "",
-    className:
-      "max-md:order-4 max-md:col-span-2 md:in-data-[density=compact]:[&>*+*]:hidden",
     render: ({ entry }) => <ChangeSummary entry={entry} />,
   },
   ip: {
     name: "IP",
     width: "w-27",
-    className: "max-md:hidden",
     render: ({ entry: { context }, links }) => (
       <Value
         value={context.ip}
@@ -104,13 +89,11 @@ export const columns: Record<ColumnName, Column> = {
   outcome: {
     name: "Outcome",
     width: "w-22",
-    className: "max-md:order-6 max-md:text-right",
-    render: ({ entry }) => <OutcomeMark outcome={entry.outcome} />,
+    render: ({ entry }) => <RowOutcome outcome={entry.outcome} />,
   },
   source: {
     name: "Source",
     width: "w-28",
-    className: "max-md:hidden",
     render: ({ entry, links }) => (
       <>
         <Value
@@ -120,7 +103,7 @@ export const columns: Record<ColumnName, Column> = {
           links={links}
         />
         {entry.vendor !== null && (
-          <span className={second}>
+          <span className="below">
             <HostileText text={entry.vendor} />
           </span>
         )}
@@ -130,7 +113,6 @@ export const columns: Record<ColumnName, Column> = {
   session: {
     name: "Session",
     width: "w-32",
-    className: "max-md:hidden",
     render: ({ entry: { context }, links }) => (
       <Value
         value={context.session_id}
@@ -143,7 +125,6 @@ export const columns: Record<ColumnName, Column> = {
   request: {
     name: "Request",
     width: "w-32",
-    className: "max-md:hidden",
     render: ({ entry: { context }, links }) => (
       <Value
         value={context.request_id}
@@ -156,7 +137,6 @@ export const columns: Record<ColumnName, Column> = {
   number: {
     name: "Number",
     width: "w-24",
-    className: "max-md:hidden",
     render: ({ entry }) => (
       <span className="tabular-nums">#{entry.idx.toLocaleString("en-GB")}</span>
     ),
@@ -174,13 +154,13 @@ function Who({ entry, links }: CellProps) {
         href={term === null ? null : links.only({ actor: term })}
         terms={term === null ? null : { actor: term }}
         text={actor.email ?? label}
-        title={showHidden(label)}
-        className={pivot}
+        title={titleWhere(label)}
+        className="value"
       >
         <HostileText text={label} />
       </PivotLink>
       {below !== null && (
-        <span className={`${second} max-md:hidden`} title={showHidden(below)}>
+        <span className="below" title={titleWhere(below)}>
           <HostileText text={below} />
         </span>
       )}
@@ -202,15 +182,15 @@ function Value({
   isCode?: boolean;
 }) {
   if (value === null || terms === null) {
-    return <span className="text-muted-foreground">—</span>;
+    return <span className="none">—</span>;
   }
   return (
     <PivotLink
       href={links.only(terms)}
       terms={terms}
       text={copied ?? value}
-      title={showHidden(value)}
-      className={isCode ? `${pivot} font-mono text-xs leading-5` : pivot}
+      title={titleWhere(value)}
+      className={isCode ? "value code" : "value"}
     >
       <HostileText text={value} />
     </PivotLink>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { columns } from "@/components/entries/entry-cells";
 import { EntryRow } from "@/components/entries/entry-row";
 import { LiveRows } from "@/components/entries/live-rows";
+import { RowPictures } from "@/components/entries/row-marks";
 import type { EntryLinks, Viewer } from "@/components/entries/viewer";
 import { Table, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Entry } from "@/lib/entries/model";
@@ -32,6 +33,7 @@ export function EntryTable({
       tabIndex={-1}
       className="overflow-x-auto border-y focus:outline-none"
     >
+      <RowPictures entries={entries} />
       <Table className="max-md:block md:min-w-[1020px] md:table-fixed">
         <caption className="sr-only">{caption}</caption>
         <TableHeader className="max-md:sr-only">

@@ -10,6 +10,7 @@ import { SelectionBar } from "@/components/entries/selection-bar";
 import { TextHighlight } from "@/components/entries/text-highlight";
 import { useDock } from "@/components/entries/use-dock";
 import { type OpenedEntry, useOpenEntry } from "@/components/entries/use-open-entry";
+import { useSoftLinks } from "@/components/entries/use-soft-links";
 import { ValueMenu } from "@/components/entries/value-menu";
 import type { Viewer } from "@/components/entries/viewer";
 import { ZoneCookie } from "@/components/entries/zone-cookie";
@@ -63,6 +64,7 @@ function Workspace({
   const params = useSearchParams();
   const open = useOpenEntry({ path, params, entries, opened });
   const dock = useDock(display.dock);
+  const isPending = useSoftLinks(root);
   const isDocked = dock.isDocked && open.id !== null;
   return (
     <LiveProvider
@@ -79,6 +81,7 @@ function Workspace({
         className={isDocked ? "min-[1440px]:pr-[560px] print:pr-0" : undefined}
       >
         {children}
+        {isPending && <span data-pending hidden />}
       </div>
       <LogKeys root={root} open={open} isDocked={isDocked} publicUrl={publicUrl} />
       <SelectionBar root={root} entries={entries} viewer={viewer} publicUrl={publicUrl} />

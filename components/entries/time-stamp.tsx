@@ -2,7 +2,7 @@ import { RelativeTime } from "@/components/entries/relative-time";
 import { type Viewer, zoneOf } from "@/components/entries/viewer";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
-import { describeSpan } from "@/lib/entries/age";
+import { describeAgo, describeSpan } from "@/lib/entries/age";
 import type { Entry } from "@/lib/entries/model";
 import { describeMoment, type Moment } from "@/lib/entries/moment";
 
@@ -23,7 +23,6 @@ export function TimeStamp({
 }) {
   const zone = zoneOf(viewer, client);
   const moment = describeMoment(at, zone);
-  const today = describeMoment(new Date(viewer.now).toISOString(), zone);
   return (
     <time
       dateTime={moment.iso}
@@ -34,12 +33,41 @@ export function TimeStamp({
         <RelativeTime
           at={at}
           now={viewer.now}
-          otherwise={moment.year === today.year ? moment.shortDay : moment.day}
+          otherwise={describeDate(moment, viewer, zone)}
         />
       </span>
       <span className="block text-muted-foreground text-xs max-md:inline max-md:before:content-['_·_'] md:in-data-[density=compact]:hidden">
         {moment.clock}
         {zone !== viewer.zone && ` ${moment.zoneName}`}
+      </span>
+    </time>
+  );
+}
+
+/** The same in a row of the list, whose look is in rows.css. */
+export function RowTime({
+  at,
+  viewer,
+  client,
+}: {
+  at: string;
+  viewer: Viewer;
+  client: string | null;
+}) {
+  const zone = zoneOf(viewer, client);
+  const moment = describeMoment(at, zone);
+  const date = describeDate(moment, viewer, zone);
+  return (
+    <time dateTime={moment.iso} title={spellOut(moment, zone)}>
+      <span>
+        {describeAgo(at, viewer.now) === null ? (
+          date
+        ) : (
+          <RelativeTime at={at} now={viewer.now} otherwise={date} />
+        )}
+      </span>
+      <span className="below">
+        {zone === viewer.zone ? moment.clock : `${moment.clock} ${moment.zoneName}`}
       </span>
     </time>
   );
@@ -60,6 +88,12 @@ export function ClaimedTime({ entry, viewer }: { entry: Entry; viewer: Viewer })
       reported {describeSpan(distance, 1)} {distance > 0 ? "earlier" : "later"}
     </Badge>
   );
+}
+
+/** The year only where it is not this one. */
+function describeDate(moment: Moment, { now }: Viewer, zone: string): string {
+  const today = describeMoment(new Date(now).toISOString(), zone);
+  return moment.year === today.year ? moment.shortDay : moment.day;
 }
 
 export function spellOut(moment: Moment, zone: string): string {

@@ -30,6 +30,10 @@ export function TimelineBrush({
   const { brush, setBrush, hovered, handlers } = useBrush(area, bars.length, apply);
   const shown = brush ?? { start: 0, end: bars.length - 1 };
 
+  function hrefOf({ from, to }: Pick<TimelineBar, "from" | "to">) {
+    return `${action}?${formatQueryAddress(parseQuery(text), { ...kept, from, to })}`;
+  }
+
   function open(href: string) {
     startTransition(() => router.push(href, { scroll: false }));
   }
@@ -38,8 +42,7 @@ export function TimelineBrush({
     const [from, to] = [bars[start]?.from, bars[end]?.to];
     setBrush(null);
     if (from === undefined || to === undefined) return;
-    const address = formatQueryAddress(parseQuery(text), { ...kept, from, to });
-    open(`${action}?${address}`);
+    open(hrefOf({ from, to }));
   }
 
   function handleKey(event: KeyboardEvent) {
@@ -69,7 +72,7 @@ export function TimelineBrush({
       onKeyDown={handleKey}
       {...handlers}
     >
-      <TimelineBars bars={bars} most={most} brush={brush} />
+      <TimelineBars bars={bars} most={most} brush={brush} hrefOf={hrefOf} />
       {isPending && <span data-pending hidden />}
       <TimelineThumb
         name="From"
