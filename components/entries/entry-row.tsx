@@ -1,16 +1,7 @@
 import type { ComponentProps } from "react";
-import { columns } from "@/components/entries/entry-cells";
-import {
-  type EntryLinks,
-  nameOfClient,
-  rowIdOf,
-  type Viewer,
-} from "@/components/entries/viewer";
-import { describeEntry } from "@/lib/catalogue/describe-entry";
-import type { Entry } from "@/lib/entries/model";
-import { showHidden } from "@/lib/entries/visible-text";
-import { isAltered } from "@/lib/incidents/model";
-import type { ColumnName } from "@/lib/preferences/model";
+import { type CellProps, cells } from "@/components/entries/row-cells";
+import { rowIdOf } from "@/components/entries/viewer";
+import type { ColumnName } from "@/lib/preferences/columns";
 
 // Spelled out because rows shown as a grid lose their roles in some browsers.
 const asRow = { role: "row" };
@@ -18,23 +9,17 @@ const asCell = { role: "cell" };
 
 /** Plain elements on purpose: rows.css says once what each of them looks like. */
 export function EntryRow({
-  entry,
-  viewer,
-  links,
   shown,
-}: {
-  entry: Entry;
-  viewer: Viewer;
-  links: EntryLinks;
-  shown: readonly ColumnName[];
-}) {
-  const sentence = showHidden(describeEntry(entry, nameOfClient(viewer, entry.client)));
+  ...props
+}: CellProps & { shown: readonly ColumnName[] }) {
+  const { row, links } = props;
+  const { id, told } = row;
   return (
     <tr
       {...asRow}
       className="entry"
-      data-entry={entry.id}
-      {...(isAltered(entry.idx, viewer.altered ?? []) ? { "data-altered": "" } : {})}
+      data-entry={id}
+      {...(told.isAltered ? { "data-altered": "" } : {})}
     >
       <Cell className="tick" data-print="hide">
         <label data-needs-script>
@@ -42,21 +27,21 @@ export function EntryRow({
             type="checkbox"
             data-select
             autoComplete="off"
-            aria-label={`Select: ${sentence}`}
+            aria-label={`Select: ${told.sentence}`}
           />
         </label>
       </Cell>
       {shown.map((name) => {
-        const { render: Content } = columns[name];
+        const Content = cells[name];
         return (
           <Cell key={name} data-column={name}>
-            <Content entry={entry} viewer={viewer} links={links} />
+            <Content {...props} />
           </Cell>
         );
       })}
       <Cell className="open" data-print="hide">
-        <a id={rowIdOf(entry.id)} href={links.details(entry)} data-details={entry.id}>
-          Details<span className="sr-only">{`: ${sentence}`}</span>
+        <a id={rowIdOf(id)} href={links.details(id)} data-details={id}>
+          Details<span className="sr-only">{`: ${told.sentence}`}</span>
         </a>
       </Cell>
     </tr>

@@ -9,6 +9,7 @@ import {
 import { FacetSearch } from "@/components/entries/facet-search";
 import { HostileText } from "@/components/entries/hostile-text";
 import { SheetClose } from "@/components/entries/sheet-close";
+import { SoftLink } from "@/components/shell/soft-link";
 import { showHidden } from "@/lib/entries/visible-text";
 
 export type FacetItem = {
@@ -112,9 +113,9 @@ function Item({ item }: { item: FacetItem }) {
   const shown = showHidden(label);
   return (
     <li className="facet" {...(state === "free" ? {} : { "data-state": state })}>
-      <a
+      <SoftLink
         href={href}
-        data-soft
+        keepsPlace
         {...(state === "free" ? {} : { "aria-current": "true" })}
         title={shown}
         className="take"
@@ -123,12 +124,17 @@ function Item({ item }: { item: FacetItem }) {
         {state === "excluded" && <span className="sr-only">Not</span>}
         <HostileText text={label} />
         <span className="count">{count.toLocaleString("en-GB")}</span>
-      </a>
+      </SoftLink>
       {state === "free" ? (
-        <a href={excludeHref} data-soft title={`Exclude ${shown}`} className="leave">
+        <SoftLink
+          href={excludeHref}
+          keepsPlace
+          title={`Exclude ${shown}`}
+          className="leave"
+        >
           <Picture of="leave" />
           <span className="sr-only">{`Exclude ${shown}`}</span>
-        </a>
+        </SoftLink>
       ) : (
         <span className="leave" />
       )}

@@ -6,20 +6,19 @@ import { EntryOverlayLazy } from "@/components/entries/entry-overlay-lazy";
 import { LiveProvider, type LiveSource } from "@/components/entries/live-provider";
 import { LogNotices } from "@/components/entries/log-context";
 import { LogKeys } from "@/components/entries/log-keys";
+import type { RowData } from "@/components/entries/row-told";
 import { SelectionBar } from "@/components/entries/selection-bar";
 import { TextHighlight } from "@/components/entries/text-highlight";
 import { useDock } from "@/components/entries/use-dock";
 import { type OpenedEntry, useOpenEntry } from "@/components/entries/use-open-entry";
-import { useSoftLinks } from "@/components/entries/use-soft-links";
 import { ValueMenu } from "@/components/entries/value-menu";
 import type { Viewer } from "@/components/entries/viewer";
 import { ZoneCookie } from "@/components/entries/zone-cookie";
-import type { RowEntry } from "@/lib/entries/row-entry";
 import type { Density } from "@/lib/preferences/model";
 
 export type WorkspaceProps = {
   /** The rows of the page, newest first. */
-  entries: RowEntry[];
+  entries: RowData[];
   viewer: Viewer;
   /** What the server found for the address's own `e`. */
   opened: OpenedEntry | null;
@@ -64,7 +63,6 @@ function Workspace({
   const params = useSearchParams();
   const open = useOpenEntry({ path, params, entries, opened });
   const dock = useDock(display.dock);
-  const isPending = useSoftLinks(root);
   const isDocked = dock.isDocked && open.id !== null;
   return (
     <LiveProvider
@@ -81,7 +79,6 @@ function Workspace({
         className={isDocked ? "min-[1440px]:pr-[560px] print:pr-0" : undefined}
       >
         {children}
-        {isPending && <span data-pending hidden />}
       </div>
       <LogKeys root={root} open={open} isDocked={isDocked} publicUrl={publicUrl} />
       <SelectionBar root={root} entries={entries} viewer={viewer} publicUrl={publicUrl} />

@@ -1,15 +1,17 @@
-import { outcomeLooks } from "@/components/entries/outcome-mark";
-import { verbIcons } from "@/components/entries/verb-badge";
-import { describeVerb, isVerb, type Verb } from "@/lib/catalogue/verbs";
-import type { Entry, Outcome } from "@/lib/entries/model";
+import type { RowTold } from "@/components/entries/row-told";
+import type { Outcome } from "@/lib/entries/model";
+
+const outcomeWords: Record<Outcome, string> = {
+  success: "Success",
+  failed: "Failed",
+  denied: "Denied",
+};
 
 /** A row's verb and outcome point to pictures that are in the page once. */
-export function RowVerb({ verb: text }: { verb: string }) {
-  const verb = verbOf(text);
-  const { words, group } = describeVerb(verb);
+export function RowVerb({ verb: { name, words, group } }: { verb: RowTold["verb"] }) {
   return (
     <span data-slot="badge" className={`verb verb-${group}`}>
-      <Picture of={`verb-${verb}`} />
+      <Picture of={`verb-${name}`} />
       {words}
     </span>
   );
@@ -19,38 +21,8 @@ export function RowOutcome({ outcome }: { outcome: Outcome }) {
   return (
     <span className={`outcome outcome-${outcome}`}>
       <Picture of={`outcome-${outcome}`} />
-      {outcomeLooks[outcome].words}
+      {outcomeWords[outcome]}
     </span>
-  );
-}
-
-/** The pictures that rows of these entries point to. */
-export function RowPictures({ entries }: { entries: readonly Entry[] }) {
-  const verbs = new Set(entries.map(({ verb }) => verbOf(verb)));
-  const outcomes = new Set(entries.map(({ outcome }) => outcome));
-  return (
-    <svg aria-hidden="true" className="absolute size-0">
-      <defs>
-        {[...verbs].map((verb) => (
-          <Shape key={verb} id={`verb-${verb}`} Icon={verbIcons[verb]} />
-        ))}
-        {[...outcomes].map((outcome) => (
-          <Shape
-            key={outcome}
-            id={`outcome-${outcome}`}
-            Icon={outcomeLooks[outcome].Icon}
-          />
-        ))}
-      </defs>
-    </svg>
-  );
-}
-
-function Shape({ id, Icon }: { id: string; Icon: (typeof verbIcons)[Verb] }) {
-  return (
-    <symbol id={id} viewBox="0 0 24 24">
-      <Icon />
-    </symbol>
   );
 }
 
@@ -60,8 +32,4 @@ function Picture({ of: name }: { of: string }) {
       <use href={`#${name}`} />
     </svg>
   );
-}
-
-function verbOf(text: string): Verb {
-  return isVerb(text) ? text : "other";
 }

@@ -1,4 +1,5 @@
 import type { TimelineBar } from "@/components/entries/timeline-bar";
+import { SoftLink } from "@/components/shell/soft-link";
 import { Table, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 
 /** The chart in numbers; where nothing happened there is no row. */
@@ -21,9 +22,9 @@ export function TimelineTable({ bars }: { bars: (TimelineBar & { href: string })
         {filled.map((bar) => (
           <tr key={bar.from}>
             <td>
-              <a href={bar.href} data-soft>
+              <SoftLink href={bar.href} keepsPlace>
                 {bar.label}
-              </a>
+              </SoftLink>
             </td>
             <td>{bar.success.toLocaleString("en-GB")}</td>
             <td>{bar.failed.toLocaleString("en-GB")}</td>
