@@ -5,7 +5,8 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)) } },
   test: {
     include: [
-      "lib/**/*.test.ts", "components/**/*.test.ts",
+      "lib/**/*.test.ts",
+      "components/**/*.test.ts",
       "db/**/*.test.ts",
       "app/**/*.test.ts",
       "scripts/**/*.test.ts",

@@ -33,7 +33,7 @@ export function DisplayMenu({ display }: Props) {
         }
       >
         <Columns3 aria-hidden className="size-4" />
-        Display
+        <span className="max-md:sr-only">Display</span>
       </summary>
       <div
         className={

@@ -38,7 +38,7 @@ export function ResultHeading({
           {describeZone(viewer.zone, viewer.now)}
         </p>
       </div>
-      {actions !== undefined && <div className="flex gap-2">{actions}</div>}
+      {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
     </div>
   );
 }

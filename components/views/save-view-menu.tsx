@@ -35,7 +35,7 @@ export function SaveViewMenu({
         <summary id="save-view">
           <Bookmark aria-hidden />
           {current === null ? (
-            "Save view"
+            <span className="max-md:sr-only">Save view</span>
           ) : (
             <HostileText text={current.name} className="max-w-40 truncate" />
           )}
