@@ -1,1 +1,0 @@
-ALTER TABLE "custody"."second_factors" ADD COLUMN "next_sealed_secret" "bytea";
