@@ -1,0 +1,123 @@
+import {
+  api,
+  everyone,
+  json,
+  ofClient,
+  ofEntry,
+  ofIncident,
+  open,
+  page,
+  type Row,
+} from "../row";
+
+/** What is read: nothing of it changes anything but the log of who looked. */
+export const readRows: Record<string, Row> = {
+  "GET /api/entries/[id]": json(everyone, "client", ofEntry),
+  "GET /api/entries/[id]/around": json(everyone, "client", ofEntry),
+  "GET /api/entries/[id]/texts": json(everyone, "client", ofEntry),
+
+  "GET /signin": open,
+  "GET /verify": open,
+  "GET /signin/codes": page(everyone),
+  "GET /signin/enrol": open,
+  "GET /signin/link": open,
+  "GET /signin/link/[token]": { ...open, ask: () => ({ params: { token: "none" } }) },
+  "GET /signin/mfa": open,
+  "GET /reset": open,
+  "GET /reset/[token]": { ...open, ask: () => ({ params: { token: "none" } }) },
+  "GET /invite/[token]": { ...open, ask: () => ({ params: { token: "none" } }) },
+  "GET /reauth": page(everyone),
+  "GET /api/sessions/renew": open,
+  "GET /healthz": open,
+  "GET /readyz": open,
+  "GET /docs/errors/[code]": {
+    ...open,
+    ask: () => ({ params: { code: "access.denied" } }),
+  },
+  "GET /settings/audit-log": open,
+
+  "GET /": page(everyone),
+  "GET /admin/audit-logs": page(everyone),
+  "GET /admin/audit-logs/[id]": page(everyone, "client", ofEntry),
+  "GET /admin/audit-logs/[id]/receipt": json(everyone, "client", ofEntry),
+  "GET /clients": page(everyone),
+  "GET /clients/new": page("OA"),
+  "GET /clients/[slug]/audit": {
+    ...page(everyone, "client", ofClient),
+    saysUnassigned: true,
+  },
+  "GET /integrity": page("OAR"),
+  "GET /integrity/incidents/[id]": page("OAR", "organization", ofIncident),
+  "GET /clients/[slug]": { ...page(everyone, "client", ofClient), saysUnassigned: true },
+  "GET /clients/[slug]/edit": page("OA", "organization", ofClient),
+  "GET /clients/[slug]/contacts": {
+    ...page(everyone, "client", ofClient),
+    saysUnassigned: true,
+  },
+  "GET /clients/[slug]/contacts/new": page("OA", "organization", ofClient),
+  "GET /clients/[slug]/contacts/[id]": page(
+    "OA",
+    "organization",
+    ({ clientSlug, contactId }) => ({ params: { slug: clientSlug, id: contactId } }),
+  ),
+  "GET /jump": page(everyone),
+  "GET /me": page(everyone),
+  "GET /me/preferences": page(everyone),
+  "GET /me/security": page(everyone),
+  "GET /me/security/recovery-codes": page(everyone),
+  "GET /me/security/second-factor": page(everyone),
+  "GET /me/sessions": page(everyone),
+  "GET /people/[id]": page(everyone, "client", ({ actorId }) => ({
+    params: { id: actorId },
+  })),
+  "GET /records/[type]/[id]": page(everyone, "client", ({ ticketId }) => ({
+    params: { type: "ticket", id: ticketId },
+  })),
+  "GET /sessions/[id]": page(everyone, "client", ({ sessionId }) => ({
+    params: { id: sessionId },
+  })),
+  "GET /settings/notifications": page("O"),
+  "GET /settings/security": page("O"),
+  "GET /settings/notifications/[id]": page("O", "organization", ({ mailId }) => ({
+    params: { id: mailId },
+  })),
+  "GET /settings": page(everyone),
+  "GET /settings/api-keys": page("OAR"),
+  "GET /settings/api-keys/new": page("OA"),
+  "GET /settings/organization": page("OAR"),
+  "GET /settings/roles": page("OAR"),
+  "GET /settings/users": page("OAR"),
+  "GET /settings/users/[id]": page("OAR", "organization", ({ memberId }) => ({
+    params: { id: memberId },
+  })),
+  "GET /settings/users/invite": page("OA"),
+  "GET /settings/retention": page("OAR"),
+  "GET /settings/retention/change": page("OA", undefined, () => ({
+    query: { keep: "730" },
+  })),
+  "GET /settings/retention/prune": page("O"),
+
+  "GET /views": page(everyone),
+
+  "GET /api/jump": json(everyone),
+  "GET /api/integrity/incidents/[id]/evidence": json("OAR", "organization", ofIncident),
+  "GET /api/live": { ...json(everyone), isStream: true },
+  "GET /api/organization/logo": json(everyone),
+  "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
+    query: { field: "verb", prefix: "", client: clientSlug },
+  })),
+  "GET /api/sign-in/sso": open,
+  "GET /api/auth/callback/[provider]": {
+    ...open,
+    ask: () => ({ params: { provider: "none" } }),
+  },
+
+  "GET /api/v1/audit-logs": api("KC"),
+  "GET /api/v1/audit-logs/[id]": api("KC", "client", ofEntry),
+  "GET /api/v1/audit-logs/[id]/proof": api("KC", "client", ofEntry),
+  "GET /api/v1/audit-logs/stream": { ...api("KC"), isStream: true },
+  "GET /api/v1/checkpoints/latest": open,
+  "GET /api/v1/catalogue": api("IKC"),
+  "GET /api/v1/integrity": api("KC"),
+  "GET /api/v1/openapi.json": open,
+};
