@@ -25,6 +25,7 @@ import { describeBytes } from "@/lib/export-requests/size";
 export type ExportLine = ExportRequest & {
   /** The conditions in words. */
   says: string;
+  isOwn: boolean;
 };
 
 const grouped = new Intl.NumberFormat("en-GB");
@@ -123,7 +124,7 @@ function ExportRow({
         </span>
       </TableCell>
       <TableCell className="pr-6 text-right align-top max-md:pr-4">
-        <ExportActions line={line} />
+        {line.isOwn && <ExportActions line={line} />}
       </TableCell>
     </TableRow>
   );

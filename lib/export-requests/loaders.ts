@@ -10,13 +10,18 @@ import type { FormState } from "@/lib/forms/model";
 import { countSelection } from "@/lib/segments/queries";
 import { exportForm } from "./handlers";
 import type { ExportRequest } from "./model";
-import { listExportRequests } from "./queries";
+import { listExportRequests, requesterIdOf } from "./queries";
 
 const sampleCount = 50;
 const all: Range = { kind: "relative", token: "all" };
 
-export async function loadExports(): Promise<ExportRequest[]> {
-  return listExportRequests(await gatePage("log:export"));
+export type LoadedExport = ExportRequest & { isOwn: boolean };
+
+export async function loadExports(): Promise<LoadedExport[]> {
+  const ctx = await gatePage("log:export");
+  const requesterId = requesterIdOf(ctx);
+  const requests = await listExportRequests(ctx);
+  return requests.map((one) => ({ ...one, isOwn: one.requesterId === requesterId }));
 }
 
 export type NewExport = {

@@ -7,14 +7,17 @@ import type { ExportRequest } from "./model";
 
 const shownMax = 100;
 
-/** Whoever asked for an export sees it; so do those who may read the whole log. */
-export function whereVisible({ scope, principal }: Ctx) {
-  const seesAll = principal.kind === "operator" || isAllowed(principal, "log:read_whole");
+/** What a scope reaches of the requests, whoever asked. */
+function whereReached({ scope }: Ctx) {
+  const { organizationId, clientId } = scope;
   return and(
-    eq(exportRequests.organizationId, scope.organizationId),
-    scope.clientId === null ? undefined : eq(exportRequests.clientId, scope.clientId),
-    seesAll ? undefined : eq(exportRequests.requesterId, requesterIdOf({ principal })),
+    eq(exportRequests.organizationId, organizationId),
+    clientId === null ? undefined : eq(exportRequests.clientId, clientId),
   );
+}
+
+function whereOwn(ctx: Ctx) {
+  return and(whereReached(ctx), eq(exportRequests.requesterId, requesterIdOf(ctx)));
 }
 
 export function requesterIdOf({ principal }: Pick<Ctx, "principal">): string {
@@ -22,18 +25,22 @@ export function requesterIdOf({ principal }: Pick<Ctx, "principal">): string {
   return principal.kind === "key" ? principal.keyId : principal.kind;
 }
 
+/** One's own, and for readers of the whole log everybody's, newest first. */
 export function listExportRequests(ctx: Ctx): Promise<ExportRequest[]> {
   return readInScope(ctx.scope, async (tx) => {
     const rows = await tx
       .select()
       .from(exportRequests)
-      .where(whereVisible(ctx))
+      .where(
+        isAllowed(ctx.principal, "log:read_whole") ? whereReached(ctx) : whereOwn(ctx),
+      )
       .orderBy(desc(exportRequests.createdAt))
       .limit(shownMax);
     return rows.map(parseRequest);
   });
 }
 
+/** One's own: who did not ask for it neither fetches it nor ends it. */
 export function findExportRequest(ctx: Ctx, id: string): Promise<ExportRequest | null> {
   return readInScope(ctx.scope, (tx) => findWithin(tx, ctx, id));
 }
@@ -46,7 +53,7 @@ export async function findWithin(
   const [row] = await tx
     .select()
     .from(exportRequests)
-    .where(and(whereVisible(ctx), eq(exportRequests.id, id)));
+    .where(and(whereOwn(ctx), eq(exportRequests.id, id)));
   return row ? parseRequest(row) : null;
 }
 
