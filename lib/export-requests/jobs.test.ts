@@ -4,10 +4,11 @@ import { join } from "node:path";
 import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, configureDatabase } from "@/db/client";
-import { mintExporterCtx, mintKeyCtx } from "@/lib/access/mint";
+import { mintExporterCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import type { Entry } from "@/lib/entries/model";
 import { findLogEnds, listPage } from "@/lib/entries/queries";
+import { saveProgress, takeExport } from "@/lib/export-progress/mutations";
 import { createChecker, type RowsState, writeRows } from "@/lib/export-rows/jobs";
 import { RowsFile } from "@/lib/exports/formats/rows-file";
 import { parseExportQuery } from "@/lib/exports/model";
@@ -20,17 +21,10 @@ import {
 import { appendEvents, ticketEvents } from "@/testing/test-sealer";
 import { locateFile, removeExportsJob, writeExportsJob } from "./jobs";
 import { type ExportFormat, type ExportRequest, reachOf } from "./model";
-import {
-  cancelExport,
-  recordDownload,
-  requestExport,
-  saveProgress,
-  takeExport,
-} from "./mutations";
-import { findExportRequest, listExportRequests } from "./queries";
+import { cancelExport, recordDownload, requestExport } from "./mutations";
+import { findExportRequest } from "./queries";
 
 const folder = mkdtempSync(join(tmpdir(), "custody-exports-"));
-const context = { ip: null, user_agent: null, session_id: null, request_id: null };
 
 let database: TestDatabase;
 let northwind: TestOrganization;
@@ -206,54 +200,6 @@ describe("an export", () => {
     await expect(recordDownload(northwind.ctx, { id: request.id })).rejects.toMatchObject(
       { code: "export.expired" },
     );
-  });
-});
-
-describe("an export of a key of one client", () => {
-  const keyOf = (organization: TestOrganization, client: string | null, id = "k1"): Ctx =>
-    mintKeyCtx(
-      {
-        organizationId: organization.organizationId,
-        id,
-        name: "exporter",
-        scopes: ["audit:export"],
-        clientId: client === null ? null : (organization.clients[client] ?? null),
-      },
-      context,
-    );
-
-  it("holds that client's entries alone, and no position of the whole log", async () => {
-    const { text } = await exportOf("range=all", "ndjson", keyOf(northwind, "acme"));
-    const entries = text
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
-    expect(new Set(entries.map(({ client }) => client))).toEqual(new Set(["acme"]));
-    for (const name of ["idx", "org_hash", "org_prev_hash"]) {
-      expect(entries.filter((entry) => name in entry)).toEqual([]);
-    }
-    const { text: csv } = await exportOf("range=all", "csv", keyOf(northwind, "acme"));
-    expect(csv.split("\r\n")[0]).not.toContain("org_");
-  });
-
-  it("is not there for another key, another client or another organization", async () => {
-    const { id } = await ask("range=all", "json", keyOf(northwind, "acme"));
-    const other = await makeOrganization("contoso", ["acme"]);
-    for (const ctx of [
-      keyOf(northwind, "acme", "k2"),
-      keyOf(northwind, "bolt"),
-      keyOf(other, null),
-      other.ctx,
-    ]) {
-      expect(await findExportRequest(ctx, id)).toBeNull();
-      expect((await listExportRequests(ctx)).map((one) => one.id)).not.toContain(id);
-      await expect(cancelExport(ctx, { id })).rejects.toMatchObject({
-        code: "resource.not_found",
-      });
-      await expect(recordDownload(ctx, { id })).rejects.toMatchObject({
-        code: "resource.not_found",
-      });
-    }
   });
 });
 

@@ -3,6 +3,13 @@ import { mintExporterCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import { askVerifier } from "@/lib/checks/queries";
 import {
+  completeExport,
+  expireExport,
+  failExport,
+  saveProgress,
+  takeExport,
+} from "@/lib/export-progress/mutations";
+import {
   createChecker,
   type RowsState,
   type RowsWish,
@@ -12,13 +19,6 @@ import { RowsFile, removeRowsFile } from "@/lib/exports/formats/rows-file";
 import { parseExportQuery } from "@/lib/exports/model";
 import { log } from "@/lib/kit/log";
 import { type ExportRequest, type ExportVerdict, nameFile, reachOf } from "./model";
-import {
-  completeExport,
-  expireExport,
-  failExport,
-  saveProgress,
-  takeExport,
-} from "./mutations";
 import { listDueExports, listExpiredExports } from "./queries";
 
 const saveEveryMs = 1_000;
