@@ -65,7 +65,7 @@ test("an address that the log would read in part is not exported, and says which
 
 test("a technician's export holds their clients alone, and nobody else can fetch it", async ({
   technician,
-  owner,
+  browser,
   world,
 }) => {
   await world.append(tickets(4, `globex-${world.slug}`));
@@ -76,10 +76,13 @@ test("a technician's export holds their clients alone, and nobody else can fetch
   const link = technician.getByRole("link", { name: /^Download/ }).first();
   const address = (await link.getAttribute("href")) ?? "";
   expect(await download(technician)).not.toContain("=Ticket");
-  const answer = await owner.request.get(address, {
-    headers: { "sec-fetch-site": "same-origin" },
-  });
-  expect(answer.status()).toBe(404);
+  const elsewhere = await browser.newContext({ baseURL: process.env.E2E_BASE_URL });
+  const owner = await elsewhere.newPage();
+  await signIn(owner, await world.addPerson("owner"), "/exports");
+  await expect(owner.getByRole("region", { name: "Exports" })).toContainText("all hold");
+  await expect(owner.getByRole("link", { name: /^Download/ })).toHaveCount(0);
+  expect((await owner.request.get(address)).status()).toBe(404);
+  await elsewhere.close();
 });
 
 test("without scripts a file is asked for and fetched all the same", async ({

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, configureDatabase } from "@/db/client";
 import { mintKeyCtx } from "@/lib/access/mint";
-import type { Ctx } from "@/lib/access/model";
+import { actorOf, type Ctx } from "@/lib/access/model";
+import { actingAs } from "@/testing/acting";
 import type { TestDatabase } from "@/testing/database";
 import {
   makeOrganization,
@@ -50,6 +51,35 @@ async function exportOf(query: string, format: ExportFormat, ctx: Ctx) {
   if (!request) throw new Error("the request is gone");
   return { text: readFileSync(locateFile(request), "utf8") };
 }
+
+describe("an export of a technician", () => {
+  it("holds their own actions and their assigned clients' entries, nothing else", async () => {
+    const clientIds = [northwind.clients.bolt ?? ""];
+    const technician = actingAs(northwind, "technician", { clientIds });
+    const { text } = await exportOf("range=all", "ndjson", technician);
+    const entries = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    const { id } = actorOf(technician.principal);
+    const others = entries.filter(
+      ({ client, actor }) => client !== "bolt" && actor.id !== id,
+    );
+    expect(entries.length).toBeGreaterThan(30);
+    expect(others).toEqual([]);
+  });
+
+  it("without any client holds their own actions alone", async () => {
+    const technician = actingAs(northwind, "technician", { clientIds: [] });
+    await ask("range=all", "ndjson", technician);
+    const { text } = await exportOf("range=all", "ndjson", technician);
+    const actions = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).action);
+    expect(actions).toEqual(["export.requested"]);
+  });
+});
 
 describe("an export of a key of one client", () => {
   const keyOf = (organization: TestOrganization, client: string | null, id = "k1"): Ctx =>
