@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
+import { type KeptParts, openKept, readTexts } from "@/lib/erased/kept";
+import { keptColumn } from "@/lib/erased/sql";
 import { formatHex } from "@/lib/proof/bytes";
 import { formatEntryData, formatOrganizationData } from "@/lib/proof/chain";
 import { parseOrganizationHead, parseStreamHead } from "@/lib/proof/heads";
@@ -28,6 +30,7 @@ type EntryRow = {
   bodyRoot: Uint8Array;
   entryKey: Uint8Array | null;
   fields: (string | null)[];
+  kept: KeptParts | null;
 };
 
 export type FoundProof =
@@ -85,6 +88,7 @@ async function proveEntry(tx: Tx, scope: Scope, parts: Parts): Promise<EntryProo
     hash: formatHex(row.hash),
     entry_key: row.entryKey === null ? null : formatHex(row.entryKey),
     fields: row.fields,
+    ...erasedOf(row),
     entry_proof: formatHashes(listPath(nodes, sidx)),
     stream_head: stream.head,
     stream_proof: formatHashes(stream.proof),
@@ -96,6 +100,13 @@ async function proveEntry(tx: Tx, scope: Scope, parts: Parts): Promise<EntryProo
     checkpoint: sealed.checkpoint,
     ...(isLimited ? {} : { organization: await provePlace(tx, organizationId, parts) }),
   };
+}
+
+function erasedOf({ kept, fields }: EntryRow): Pick<EntryProof, "erased"> {
+  if (kept === null) return {};
+  const { commitments, records } = kept;
+  const salts = openKept(fields, kept).salts.map(formatHex);
+  return { erased: { salts, commitments, records: records.map(({ id }) => id) } };
 }
 
 async function provePlace(
@@ -132,8 +143,9 @@ async function findRow(
       to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
         as "recordedAt",
       org_prev_hash as "orgPrevHash", org_hash as "orgHash", body_root as "bodyRoot",
-      entry_key as "entryKey", fields
+      entry_key as "entryKey", fields,
+      ${keptColumn(sql`entries`)} as kept
     from custody.entries
     where organization_id = ${organizationId}::uuid and id = ${id}`);
-  return row;
+  return row && { ...row, fields: readTexts(row.fields) };
 }

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { packErasure } from "@/lib/erased/sql";
 import { type LogRow, parseRow, rowSeparator } from "./log-row";
 import type {
   EpochRow,
@@ -67,7 +68,8 @@ function packContent(sql: Reader) {
     chr(31), '=' || outcome, chr(31), '=' || source, chr(31), '=' || vendor,
     chr(31), '=' || actor_type, chr(31), '=' || actor_id,
     chr(31), '=' || target_type, chr(31), '=' || target_id, chr(31), '=' || abbrev(ip),
-    chr(31), '=' || key_id, chr(31), '=' || session_id, chr(31), '=' || request_id)`;
+    chr(31), '=' || key_id, chr(31), '=' || session_id, chr(31), '=' || request_id,
+    chr(31), '=' || ${sql.unsafe(packErasure("entries"))})`;
 }
 
 /** Heads of an organization that changed in the epochs after one, oldest first. */
