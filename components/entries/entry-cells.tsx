@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { AlteredMark } from "@/components/entries/altered-mark";
 import { ChangeSummary } from "@/components/entries/change-summary";
 import { EntityCell } from "@/components/entries/entity-cell";
+import { ErasedMark } from "@/components/entries/erased-values";
 import { HostileText } from "@/components/entries/hostile-text";
 import { OutcomeMark } from "@/components/entries/outcome-mark";
 import { PivotLink } from "@/components/entries/pivot-link";
@@ -40,6 +41,7 @@ export const columns: Record<ColumnName, Column> = {
         <AlteredMark entry={entry} viewer={viewer} />
         <TimeStamp at={entry.recorded_at} viewer={viewer} client={entry.client} />
         <ClaimedTime entry={entry} viewer={viewer} />
+        <ErasedMark entry={entry} />
       </>
     ),
   },

@@ -31,7 +31,7 @@ export function checkEntryNow(scope: Scope, id: string): Promise<Finding | null>
           chr(31), '=' || target_type, chr(31), '=' || target_id,
           chr(31), '=' || abbrev(ip), chr(31), '=' || key_id,
           chr(31), '=' || session_id, chr(31), '=' || request_id,
-          chr(31), '=' || ${sql.raw(packErasure("e"))}) as row
+          chr(31), '=' || ${packErasure(sql`e`)}) as row
       from custody.entries e
       join custody.organization_heads h on h.organization_id = e.organization_id
       where e.organization_id = ${scope.organizationId}::uuid and e.id = ${id}`);

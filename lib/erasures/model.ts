@@ -27,13 +27,7 @@ export type BasisName = keyof typeof bases;
 /** An entry that names the person, and the slots whose values would go. */
 export type Found = { idx: number; clientId: string | null; slots: number[] };
 
-export const fieldGroups = [
-  "actor",
-  "target",
-  "origin",
-  "details",
-  "changes",
-] as const;
+export const fieldGroups = ["actor", "target", "origin", "details", "changes"] as const;
 export type FieldGroup = (typeof fieldGroups)[number];
 
 const groupOfSlot: Record<number, FieldGroup> = {

@@ -15,7 +15,7 @@ import { mutation, none } from "@/lib/runtime/mutation";
 import { createSlotFinder } from "./erased-slots";
 import { describeErasure, describeRecord } from "./event";
 import { describeRequest } from "./letter";
-import { bases, type BasisName, formatSubject, type Subject, summarize } from "./model";
+import { type BasisName, bases, formatSubject, type Subject, summarize } from "./model";
 import { createPersonTest } from "./person-text";
 import {
   type ErasableRow,

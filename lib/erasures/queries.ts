@@ -112,14 +112,22 @@ export async function findAbout(
     for await (const places of streamPlaces(tx, scope, filter)) {
       const fresh = places.filter((place) => !seen.has(place));
       for (const place of fresh) seen.add(place);
-      for (const row of await readRows(tx, scope.organizationId, fresh)) {
-        const slots = listSlots(row.fields);
-        const { idx, clientId } = row;
-        if (slots.length > 0) found.push({ idx, clientId, slots });
-      }
+      const rows = await readRows(tx, scope.organizationId, fresh);
+      found.push(...rows.map((row) => describeRow(row, listSlots)));
     }
   }
-  return found.sort((left, right) => left.idx - right.idx);
+  return found
+    .filter(({ slots }) => slots.length > 0)
+    .sort((left, right) => left.idx - right.idx);
+}
+
+type ListSlots = ReturnType<typeof createSlotFinder>;
+
+function describeRow(
+  { idx, clientId, fields }: ErasableRow,
+  listSlots: ListSlots,
+): Found {
+  return { idx, clientId, slots: listSlots(fields) };
 }
 
 async function* streamPlaces(

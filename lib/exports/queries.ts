@@ -200,7 +200,9 @@ function parseRow(row: Row, { slot }: Chain): ExportRow {
         ? { clientSlot: row.slot, idx, prevHash: parseHex(row.orgPrevHash) }
         : null,
   };
-  const records = (kept?.records ?? []).map((one) => (slot === null ? one.idx : one.sidx));
+  const records = (kept?.records ?? []).map((one) =>
+    slot === null ? one.idx : one.sidx,
+  );
   return { entry, index: slot === null ? idx : sidx, isSelected, erased, records };
 }
 

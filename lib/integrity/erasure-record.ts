@@ -55,7 +55,8 @@ function findWrongRecord(
 }
 
 function describe(expected: string, slots: number[], why: string): Unrecorded {
-  const found = slots.length === 0 ? "no entry key" : `nothing in slot ${slots.join(", ")}`;
+  const found =
+    slots.length === 0 ? "no entry key" : `nothing in slot ${slots.join(", ")}`;
   return { texts: [expected, found], why: `a value is missing, and ${why}` };
 }
 

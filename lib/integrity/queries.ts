@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { packErasure } from "@/lib/erased/sql";
+import { packedErasure } from "@/lib/erased/sql";
 import { type LogRow, parseRow, rowSeparator } from "./log-row";
 import type {
   EpochRow,
@@ -69,7 +69,7 @@ function packContent(sql: Reader) {
     chr(31), '=' || actor_type, chr(31), '=' || actor_id,
     chr(31), '=' || target_type, chr(31), '=' || target_id, chr(31), '=' || abbrev(ip),
     chr(31), '=' || key_id, chr(31), '=' || session_id, chr(31), '=' || request_id,
-    chr(31), '=' || ${sql.unsafe(packErasure("entries"))})`;
+    chr(31), '=' || ${sql.unsafe(packedErasure)})`;
 }
 
 /** Heads of an organization that changed in the epochs after one, oldest first. */

@@ -7,6 +7,7 @@ export type Subject = {
   sessionId: string;
   actorId: string;
   incidentId: string;
+  erasureId: string;
   /** A mail its organization keeps. */
   mailId: string;
   /** Somebody of its organization. */
@@ -46,6 +47,9 @@ export const ofClient = ({ clientSlug }: Subject): Asked => ({
   params: { slug: clientSlug },
 });
 export const ofEntry = ({ entryId }: Subject): Asked => ({ params: { id: entryId } });
+export const ofErasure = ({ erasureId }: Subject): Asked => ({
+  params: { id: erasureId },
+});
 export const ofIncident = ({ incidentId }: Subject): Asked => ({
   params: { id: incidentId },
 });

@@ -7,6 +7,7 @@ import {
   json,
   ofClient,
   ofEntry,
+  ofErasure,
   ofIncident,
   ofIncidentWithReason,
   open,
@@ -115,6 +116,8 @@ export const walkRows: Record<string, Row> = {
     query: { keep: "730" },
   })),
   "GET /settings/retention/prune": page("O"),
+  "GET /settings/retention/erasures/new": page("O"),
+  "GET /settings/retention/erasures/[id]": page("O", "organization", ofErasure),
 
   "GET /views": page(everyone),
 
@@ -171,6 +174,9 @@ export const walkRows: Record<string, Row> = {
     ...open,
     ask: () => ({ params: { provider: "none" } }),
   },
+  "POST /api/erasures": form("O"),
+  "POST /api/erasures/[id]/approve": form("O", undefined, unknown),
+  "POST /api/erasures/[id]/withdraw": form("O", undefined, unknown),
   "POST /api/prunes": form("O"),
   "POST /api/retention": form("OA"),
   "POST /api/retention-proposals/[id]/approve": form("O", undefined, unknown),
