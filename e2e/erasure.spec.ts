@@ -35,6 +35,7 @@ async function append({ append, slug }: World): Promise<string> {
 async function ask(owner: Page): Promise<void> {
   await owner.goto(path);
   await owner.getByRole("link", { name: "Erase a person’s fields" }).click();
+  await expect(owner).toHaveTitle(/^Erase a person’s fields/);
   await expectAccessible(owner);
   await owner.getByLabel("E-mail address").fill(zoe);
   await owner.getByRole("button", { name: "Show what would go" }).click();
@@ -53,9 +54,7 @@ test("two owners erase a person's fields, and the entry says so and still verifi
 }) => {
   const id = await append(world);
   await ask(owner);
-  await expect(
-    owner.getByRole("heading", { name: "3 values of 1 entries" }),
-  ).toBeVisible();
+  await expect(owner.getByRole("heading", { name: "3 values of 1 entry" })).toBeVisible();
   await expect(owner.getByRole("button", { name: "Approve" })).toHaveCount(0);
   await expectAccessible(owner);
   const address = owner.url();

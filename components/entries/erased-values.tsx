@@ -36,7 +36,7 @@ export function ErasedValueList({ entry: { erased } }: { entry: Entry }) {
               {listNames(values).join("; ")}. What stays still verifies.{" "}
             </span>
             <a
-              className="text-primary underline-offset-2 hover:underline"
+              className="text-primary underline underline-offset-2"
               href={`/admin/audit-logs/${values.record_id}`}
             >
               The record of it

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
+import { countWords } from "@/components/retention/erasure-state";
 import {
   Table,
   TableBody,
@@ -29,7 +30,7 @@ export function ErasurePreviewTables({ preview }: { preview: Preview }) {
   return (
     <section aria-label="What would go" className="grid gap-3">
       <h2 className="px-6 font-semibold max-md:px-4">
-        {grouped.format(fieldCount)} values of {grouped.format(entryCount)} entries
+        {countWords({ fieldCount, entryCount })}
       </h2>
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <CountTable label="Fields" count="Values">

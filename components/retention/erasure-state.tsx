@@ -62,7 +62,9 @@ export function ErasureState({
   );
 }
 
-export function countWords({ entryCount, fieldCount }: ErasureFacts): string {
+type Counts = Pick<ErasureFacts, "entryCount" | "fieldCount">;
+
+export function countWords({ entryCount, fieldCount }: Counts): string {
   const fields = fieldCount === 1 ? "value" : "values";
   const entries = entryCount === 1 ? "entry" : "entries";
   return `${grouped.format(fieldCount)} ${fields} of ${grouped.format(entryCount)} ${entries}`;

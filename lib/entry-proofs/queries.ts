@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
+import { openChain } from "@/lib/bundles/queries";
 import { type KeptParts, openKept, readTexts } from "@/lib/erased/kept";
 import { keptColumn } from "@/lib/erased/sql";
 import { formatHex } from "@/lib/proof/bytes";
@@ -12,7 +13,6 @@ import {
   findOrganizationHead,
   findStreamHead,
   type ProvenHead,
-  readTree,
   type SealedEpoch,
 } from "@/lib/seal/queries";
 import { listPath } from "@/lib/seal/tree";
@@ -73,7 +73,7 @@ async function proveEntry(tx: Tx, scope: Scope, parts: Parts): Promise<EntryProo
   const { organizationId } = scope;
   const sidx = Number(row.sidx);
   const place = { organizationId, slot: row.slot, size: stream.size };
-  const nodes = await readTree(tx, place, [[sidx, sidx + 1]]);
+  const hash = await openChain(tx, place, [sidx]);
   const isLimited = scope.clientId !== null;
   return {
     format: entryProofVersion,
@@ -89,7 +89,7 @@ async function proveEntry(tx: Tx, scope: Scope, parts: Parts): Promise<EntryProo
     entry_key: row.entryKey === null ? null : formatHex(row.entryKey),
     fields: row.fields,
     ...erasedOf(row),
-    entry_proof: formatHashes(listPath(nodes, sidx)),
+    entry_proof: formatHashes(listPath(stream.size, sidx, hash)),
     stream_head: stream.head,
     stream_proof: formatHashes(stream.proof),
     org_head: organization.head,
@@ -116,7 +116,7 @@ async function provePlace(
 ): Promise<EntryProof["organization"]> {
   const idx = Number(row.idx);
   const place = { organizationId, slot: null, size: organization.size };
-  const nodes = await readTree(tx, place, [[idx, idx + 1]]);
+  const hash = await openChain(tx, place, [idx]);
   return {
     header: formatOrganizationData({
       organization: parseOrganizationHead(organization.head).organization,
@@ -128,7 +128,7 @@ async function provePlace(
       entryHash: row.hash,
     }),
     hash: formatHex(row.orgHash),
-    proof: formatHashes(listPath(nodes, idx)),
+    proof: formatHashes(listPath(organization.size, idx, hash)),
   };
 }
 
