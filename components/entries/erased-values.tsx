@@ -9,7 +9,7 @@ export function ErasedMark({ entry: { erased } }: { entry: Entry }) {
   const [first] = erased ?? [];
   if (!first) return null;
   return (
-    <Badge tone="quiet" className="mt-1" title={describe(first)}>
+    <Badge tone="quiet" className="mt-1 max-md:ml-2" title={describe(first)}>
       <Eraser aria-hidden />
       Erased
       <span className="sr-only">: {describe(first)}</span>
