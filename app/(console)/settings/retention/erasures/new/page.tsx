@@ -10,7 +10,7 @@ import { PageHeading } from "@/components/shell/page-heading";
 import { loadErasureForm } from "@/lib/erasures/loaders";
 import { bases } from "@/lib/erasures/model";
 
-export const metadata: Metadata = { title: "Erase a person's fields – Custody" };
+export const metadata: Metadata = { title: "Erase a person’s fields – Custody" };
 
 const back = { label: "Retention", href: "/settings/retention" };
 const grounds = [
