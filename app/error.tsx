@@ -1,13 +1,13 @@
 "use client";
 
-import { ErrorState } from "@/components/shell/error-state";
+import { LazyErrorState } from "@/components/shell/error-state-lazy";
 
 type Props = { error: Error & { digest?: string }; reset: () => void };
 
 export default function Failure({ error, reset }: Props) {
   return (
     <main>
-      <ErrorState requestId={error.digest} onRetry={reset} />
+      <LazyErrorState requestId={error.digest} onRetry={reset} />
     </main>
   );
 }

@@ -54,7 +54,7 @@ describe("the application's own login (T-21)", () => {
     "create temporary table entries (x int)",
     "create table custody.x (x int)",
     "select custody.draw_slot(256, '{}')",
-    "alter function custody.append(uuid, uuid[], boolean, text, boolean) owner to custody_app",
+    "alter function custody.append(uuid, uuid[], boolean, text, text, boolean) owner to custody_app",
   ];
   for (const statement of statements) {
     it(`cannot ${statement.slice(0, 70)}`, async () => {
@@ -211,9 +211,9 @@ it("an entry can be appended by a business change all the while", async () => {
 
 function appendOne(tx: postgres.TransactionSql) {
   const entry = { client: 1, request: 0, key: "00", root: "00", verb: "other", count: 8 };
-  const batch = JSON.stringify([{ ...entry, fields: fieldTexts().join("\n") }]);
+  const facts = JSON.stringify([entry]);
   return tx`select * from custody.append(${organization.organizationId}::uuid,
-    '{null}'::uuid[], false, ${batch}::text)`;
+    '{null}'::uuid[], false, ${facts}::text, ${fieldTexts().join("\n")}::text)`;
 }
 
 async function countEntries(): Promise<number> {

@@ -61,6 +61,26 @@ export const drills: Drill[] = [
   setColumn("client_id", "null"),
   setColumn("id", "'evt_00000000000000000000000000'"),
   {
+    name: "the values are put under other numbers, in the same order",
+    kinds: ["header"],
+    attack: (sql, { id, idx }) => sql`
+      update custody.entries
+      set fields = ('[2:' || cardinality(fields) + 1 || ']=' || fields::text)::text[]
+      where organization_id = ${id}::uuid and idx = ${idx}`,
+  },
+  {
+    name: "a byte is moved from one hash to the next",
+    kinds: ["header"],
+    attack: async (sql, { id, idx }) => {
+      await sql.unsafe(`alter table custody.entries
+        drop constraint if exists entries_hash_is_sha256_ck,
+        drop constraint if exists entries_prev_hash_is_sha256_ck`);
+      await sql`update custody.entries set prev_hash = substr(prev_hash, 1, 31),
+          hash = substr(prev_hash, 32) || hash
+        where organization_id = ${id}::uuid and idx = ${idx}`;
+    },
+  },
+  {
     name: "the time of an entry is changed",
     kinds: ["header", "order"],
     attack: (sql, { id, idx }) => sql`

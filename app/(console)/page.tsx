@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { BigSearch } from "@/components/overview/big-search";
 import { EntryList } from "@/components/overview/entry-list";
 import { QuestionList } from "@/components/overview/question-list";
 import { PageHeading } from "@/components/shell/page-heading";
+import { SoftLink } from "@/components/shell/soft-link";
 import { describeRangeWords } from "@/lib/entries/range-words";
 import { parseView } from "@/lib/entries/view";
 import { loadZone } from "@/lib/organizations/loaders";
@@ -96,13 +96,12 @@ function Part({
         {detail !== undefined && (
           <p className="text-muted-foreground text-sm tabular-nums">{detail}</p>
         )}
-        <Link
+        <SoftLink
           href={more.href}
-          prefetch={false}
           className="ml-auto text-primary text-sm underline-offset-2 hover:underline max-md:py-2"
         >
           {more.label}
-        </Link>
+        </SoftLink>
       </header>
       {children}
     </section>

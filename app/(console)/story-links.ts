@@ -1,3 +1,4 @@
+import { createEntryLinks } from "@/components/entries/entry-links";
 import type { Filter } from "@/lib/entries/filter";
 import type { Entry } from "@/lib/entries/model";
 import { defaultView } from "@/lib/entries/view";
@@ -9,6 +10,7 @@ export function createStoryLinks(filter: Filter): {
   details: (entry: Entry) => string;
 } {
   const view = { ...defaultView, filter };
-  const { href, links } = createLogLinks("/admin/audit-logs", view);
-  return { logHref: href(view), details: links.details };
+  const path = "/admin/audit-logs";
+  const { href } = createLogLinks(path, view);
+  return { logHref: href(view), details: createEntryLinks(path, view).details };
 }

@@ -1,7 +1,7 @@
 import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
+import { SoftLink } from "@/components/shell/soft-link";
 import { cn } from "@/components/ui/class-names";
 
 export const clientTabs = [
@@ -25,13 +25,13 @@ export function ClientHeader({
   return (
     <header className="border-b">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-6 pt-4 max-md:px-4">
-        <Link
+        <SoftLink
           href="/clients"
           className="-ml-1 inline-flex items-center gap-0.5 text-muted-foreground text-sm underline-offset-2 hover:underline max-md:min-h-11"
         >
           <ChevronLeft aria-hidden className="size-4" />
           Clients
-        </Link>
+        </SoftLink>
         <h1 className="min-w-0 font-semibold text-xl tracking-tight [overflow-wrap:anywhere]">
           <HostileText text={client.name} />
         </h1>
@@ -43,7 +43,7 @@ export function ClientHeader({
         className="flex gap-4 overflow-x-auto px-6 pt-1 max-md:px-4"
       >
         {clientTabs.map(({ name, label, path }) => (
-          <Link
+          <SoftLink
             key={name}
             href={`/clients/${client.slug}${path}`}
             aria-current={name === current ? "page" : undefined}
@@ -56,7 +56,7 @@ export function ClientHeader({
             )}
           >
             {label}
-          </Link>
+          </SoftLink>
         ))}
       </nav>
     </header>

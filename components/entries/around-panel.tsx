@@ -8,10 +8,12 @@ import { Button } from "@/components/ui/button";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
 import type { Entry } from "@/lib/entries/model";
 import { describeMoment } from "@/lib/entries/moment";
+import { entryOf } from "@/lib/entries/row-entry";
 import type { Moment } from "@/lib/reading/model";
 
 type Keep = "actor" | "client";
-type Found = { data: Moment[]; total: number };
+type Told = { entry: Entry; clientName: string | null };
+type Found = { data: Told[]; total: number };
 
 /** Minutes before and after, whatever the list's filter is: what belongs to this moment. */
 export function AroundPanel({
@@ -115,7 +117,10 @@ function useAround(id: string | null, keep: Keep, within: string | null): Found 
     const query = new URLSearchParams({ keep, ...(within === null ? {} : { within }) });
     fetch(`/api/entries/${id}/around?${query}`, { signal: abort.signal })
       .then((response) => response.json())
-      .then((found: Found) => setAnswer({ key, found }))
+      .then(({ data, total }: { data: Moment[]; total: number }) => {
+        const told = data.map((one) => ({ ...one, entry: entryOf(one.entry) }));
+        setAnswer({ key, found: { data: told, total } });
+      })
       .catch(() => {});
     return () => abort.abort();
   }, [id, keep, within, key]);

@@ -19,7 +19,7 @@ export function CopyLinkMenu({ links }: { links: CopyLinks }) {
       <Button asChild>
         <summary id="copy-link">
           <Link2 aria-hidden />
-          Copy link
+          <span className="max-md:sr-only">Copy link</span>
           <ChevronDown aria-hidden />
         </summary>
       </Button>

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, Columns3, RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
-import { columns } from "@/components/entries/entry-cells";
+import { columns } from "@/components/entries/columns";
 import { PreferenceForm } from "@/components/entries/preference-form";
 import { ShareDisplay } from "@/components/entries/share-display";
 import { Button } from "@/components/ui/button";
@@ -33,7 +33,7 @@ export function DisplayMenu({ display }: Props) {
         }
       >
         <Columns3 aria-hidden className="size-4" />
-        Display
+        <span className="max-md:sr-only">Display</span>
       </summary>
       <div
         className={

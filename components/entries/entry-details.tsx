@@ -42,7 +42,8 @@ export type EntryDetailsProps = {
 
 /** All of one entry: the same in the dialog and on its permanent page. */
 export function EntryDetails(props: EntryDetailsProps) {
-  const { entry, viewer, links, device, tab, onTab, isNarrow = false } = props;
+  const { entry, viewer, links, device, tab, onTab } = props;
+  const { isNarrow = false, isWhole = true } = props;
   const [own, setOwn] = useState<string | null>(null);
   const shown = tab ?? own;
   return (
@@ -65,10 +66,10 @@ export function EntryDetails(props: EntryDetailsProps) {
         >
           <EntryFacts entry={entry} viewer={viewer} links={links} device={device} />
           <Separator className="my-4" />
-          <ProofPanel entry={entry} />
+          <ProofPanel entry={entry} isWhole={isWhole} />
         </div>
       </div>
-      <CopyBar {...props} />
+      {isWhole && <CopyBar {...props} />}
     </>
   );
 }

@@ -7,7 +7,6 @@ import { createEntryLinks } from "@/components/entries/entry-links";
 import type { Dock } from "@/components/entries/use-dock";
 import type { OpenEntry } from "@/components/entries/use-open-entry";
 import { rowIdOf, type Viewer } from "@/components/entries/viewer";
-import { entryOf } from "@/lib/entries/row-entry";
 import { parseView } from "@/lib/entries/view";
 
 /** One entry over the list, or beside it. */
@@ -45,8 +44,8 @@ export function EntryOverlay({
     >
       {entry !== null && (
         <EntryDetails
-          entry={entryOf(entry)}
-          isWhole={entry.isWhole}
+          entry={entry}
+          isWhole={open.isWhole}
           viewer={viewer}
           links={createEntryLinks(path, view)}
           permalink={`${publicUrl}${permalink}`}

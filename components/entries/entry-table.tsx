@@ -1,23 +1,24 @@
 import type { ReactNode } from "react";
-import { columns } from "@/components/entries/entry-cells";
-import { EntryRow } from "@/components/entries/entry-row";
+import { columns } from "@/components/entries/columns";
 import { LiveRows } from "@/components/entries/live-rows";
-import type { EntryLinks, Viewer } from "@/components/entries/viewer";
+import type { RowPlace } from "@/components/entries/row-links";
+import { RowPictures } from "@/components/entries/row-pictures";
+import type { RowData } from "@/components/entries/row-told";
+import type { Viewer } from "@/components/entries/viewer";
 import { Table, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import type { Entry } from "@/lib/entries/model";
-import type { ColumnName } from "@/lib/preferences/model";
+import type { ColumnName } from "@/lib/preferences/columns";
 
 export function EntryTable({
-  entries,
+  rows,
   viewer,
-  links,
+  place,
   caption,
   shown,
   children,
 }: {
-  entries: Entry[];
+  rows: readonly RowData[];
   viewer: Viewer;
-  links: EntryLinks;
+  place: RowPlace;
   /** The result in a sentence: "1,284 entries, 14–21 Nov 2026, Europe/London (UTC+0)". */
   caption: string;
   /** The columns, in the order the reader likes. */
@@ -32,6 +33,7 @@ export function EntryTable({
       tabIndex={-1}
       className="overflow-x-auto border-y focus:outline-none"
     >
+      <RowPictures rows={rows} />
       <Table className="max-md:block md:min-w-[1020px] md:table-fixed">
         <caption className="sr-only">{caption}</caption>
         <TableHeader className="max-md:sr-only">
@@ -61,20 +63,11 @@ export function EntryTable({
           </TableRow>
         </TableHeader>
         <LiveRows
-          columnCount={shown.length + 2}
-          rows={entries.map((entry) => ({
-            id: entry.id,
-            idx: entry.idx,
-            row: (
-              <EntryRow
-                key={entry.id}
-                entry={entry}
-                viewer={viewer}
-                links={links}
-                shown={shown}
-              />
-            ),
-          }))}
+          rows={rows}
+          shown={shown}
+          place={place}
+          clientNames={viewer.clientNames}
+          now={viewer.now}
         />
       </Table>
       {children}

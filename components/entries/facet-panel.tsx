@@ -6,12 +6,10 @@ import {
   SquareMinus,
   X,
 } from "lucide-react";
-import Link from "next/link";
 import { FacetSearch } from "@/components/entries/facet-search";
 import { HostileText } from "@/components/entries/hostile-text";
-import { LinkProgress } from "@/components/entries/link-progress";
 import { SheetClose } from "@/components/entries/sheet-close";
-import { cn } from "@/components/ui/class-names";
+import { SoftLink } from "@/components/shell/soft-link";
 import { showHidden } from "@/lib/entries/visible-text";
 
 export type FacetItem = {
@@ -65,6 +63,7 @@ export function FacetPanel({
         />
       </summary>
       <section aria-label="Filters by value" className="facets text-sm">
+        <Pictures />
         {groups.map((group) => (
           <Group key={group.field} group={group} search={search} />
         ))}
@@ -111,52 +110,57 @@ const icons = { free: Square, included: SquareCheck, excluded: SquareMinus };
 
 function Item({ item }: { item: FacetItem }) {
   const { label, count, state, href, excludeHref } = item;
-  const Icon = icons[state];
+  const shown = showHidden(label);
   return (
-    <li className="group/item flex items-center rounded-sm hover:bg-accent has-focus-visible:bg-accent">
-      <Link
+    <li className="facet" {...(state === "free" ? {} : { "data-state": state })}>
+      <SoftLink
         href={href}
-        scroll={false}
-        prefetch={false}
-        aria-current={state === "free" ? undefined : "true"}
-        title={showHidden(label)}
-        className="flex min-h-6 min-w-0 flex-1 items-center gap-1.5 px-1 max-md:min-h-11"
+        keepsPlace
+        {...(state === "free" ? {} : { "aria-current": "true" })}
+        title={shown}
+        className="take"
       >
-        <Icon
-          aria-hidden
-          className={cn(
-            "size-3.5 shrink-0",
-            state === "free" ? "text-muted-foreground" : "text-primary",
-          )}
-        />
+        <Picture of={state} />
         {state === "excluded" && <span className="sr-only">Not</span>}
-        <HostileText
-          text={label}
-          className={cn(
-            "truncate",
-            state === "included" && "font-medium",
-            state === "excluded" && "line-through",
-          )}
-        />
-        <LinkProgress />
-        <span className="ml-auto text-muted-foreground text-xs tabular-nums">
-          {count.toLocaleString("en-GB")}
-        </span>
-      </Link>
+        <HostileText text={label} />
+        <span className="count">{count.toLocaleString("en-GB")}</span>
+      </SoftLink>
       {state === "free" ? (
-        <Link
+        <SoftLink
           href={excludeHref}
-          scroll={false}
-          prefetch={false}
-          title={`Exclude ${showHidden(label)}`}
-          className="flex size-6 shrink-0 items-center justify-center rounded-sm text-muted-foreground opacity-0 hover:text-foreground focus-visible:opacity-100 group-hover/item:opacity-100 group-has-focus-visible/item:opacity-100 max-md:size-11 max-md:opacity-100"
+          keepsPlace
+          title={`Exclude ${shown}`}
+          className="leave"
         >
-          <CircleMinus aria-hidden className="size-3.5" />
-          <span className="sr-only">Exclude {showHidden(label)}</span>
-        </Link>
+          <Picture of="leave" />
+          <span className="sr-only">{`Exclude ${shown}`}</span>
+        </SoftLink>
       ) : (
-        <span className="size-6 shrink-0 max-md:size-11" />
+        <span className="leave" />
       )}
     </li>
+  );
+}
+
+/** What every value points to is in the page once. */
+function Pictures() {
+  return (
+    <svg aria-hidden="true" className="absolute size-0">
+      <defs>
+        {Object.entries({ ...icons, leave: CircleMinus }).map(([name, Icon]) => (
+          <symbol key={name} id={`facet-${name}`} viewBox="0 0 24 24">
+            <Icon />
+          </symbol>
+        ))}
+      </defs>
+    </svg>
+  );
+}
+
+function Picture({ of: name }: { of: keyof typeof icons | "leave" }) {
+  return (
+    <svg aria-hidden="true">
+      <use href={`#facet-${name}`} />
+    </svg>
   );
 }

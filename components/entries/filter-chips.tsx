@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
-import Link from "next/link";
 import { HostileText } from "@/components/entries/hostile-text";
+import { SoftLink } from "@/components/shell/soft-link";
 import { showHidden } from "@/lib/entries/visible-text";
 
 export type FilterChip = {
@@ -23,25 +23,23 @@ export function FilterChips({
       <ul aria-label="Filters in use" className="flex flex-wrap gap-2">
         {chips.map(({ label, href }) => (
           <li key={label} className="max-w-full">
-            <Link
+            <SoftLink
               href={href}
-              prefetch={false}
               aria-label={`Remove filter ${showHidden(label)}`}
               className="inline-flex min-h-6 max-w-full items-center gap-1 rounded-sm bg-accent px-2 text-sm hover:line-through max-md:min-h-11"
             >
               <HostileText text={label} className="truncate" />
               <X aria-hidden className="size-3.5 shrink-0" />
-            </Link>
+            </SoftLink>
           </li>
         ))}
       </ul>
-      <Link
+      <SoftLink
         href={clearHref}
-        prefetch={false}
         className="inline-flex min-h-6 items-center text-primary text-sm underline-offset-2 hover:underline max-md:min-h-11"
       >
         Clear filters
-      </Link>
+      </SoftLink>
     </div>
   );
 }

@@ -13,13 +13,11 @@ export function HostileText({
   keepLines?: boolean;
   className?: string;
 }) {
-  return (
-    <bdi className={cn(keepLines && "whitespace-pre-wrap", className)}>
-      {listVisibleParts(text, keepLines ? lineBreaks : "").map((part) => (
-        <Part key={part.at} part={part} />
-      ))}
-    </bdi>
-  );
+  const parts = listVisibleParts(text, keepLines ? lineBreaks : "");
+  const isPlain = parts.every(({ kind }) => kind === "text");
+  const shown = isPlain ? text : parts.map((part) => <Part key={part.at} part={part} />);
+  const look = cn(keepLines && "whitespace-pre-wrap", className);
+  return look === "" ? <bdi>{shown}</bdi> : <bdi className={look}>{shown}</bdi>;
 }
 
 function Part({ part }: { part: VisiblePart }) {

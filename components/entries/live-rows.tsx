@@ -1,11 +1,13 @@
 "use client";
 
-import { Fragment, type ReactNode } from "react";
+import { Fragment, useMemo } from "react";
+import { EntryRow } from "@/components/entries/entry-row";
 import { useLive } from "@/components/entries/live-context";
+import { createRowLinks, type RowPlace } from "@/components/entries/row-links";
+import type { RowData } from "@/components/entries/row-told";
 import { Button } from "@/components/ui/button";
 import { TableBody, TableCell, TableRow } from "@/components/ui/table";
-
-type Row = { id: string; idx: number; row: ReactNode };
+import type { ColumnName } from "@/lib/preferences/columns";
 
 const line = "max-md:flex bg-muted/60 text-muted-foreground";
 
@@ -13,15 +15,29 @@ const line = "max-md:flex bg-muted/60 text-muted-foreground";
  * The rows, and where the new ones meet the old. The first line is there as long as live
  * is on, so that its words change and nothing moves.
  */
-export function LiveRows({ rows, columnCount }: { rows: Row[]; columnCount: number }) {
+export function LiveRows({
+  rows,
+  shown,
+  place,
+  clientNames,
+  now,
+}: {
+  rows: readonly RowData[];
+  shown: readonly ColumnName[];
+  place: RowPlace;
+  clientNames: Readonly<Record<string, string>>;
+  now: number;
+}) {
   const { marker } = useLive();
+  const links = useMemo(() => createRowLinks(place), [place]);
+  const columnCount = shown.length + 2;
   const firstOld =
     marker === null ? -1 : rows.findIndex(({ idx }) => idx <= marker.upToIdx);
   return (
     <TableBody className="max-md:block [&>tr:last-child]:border-b-0">
       <LiveLine columnCount={columnCount} />
-      {rows.map(({ id, row }, at) => (
-        <Fragment key={id}>
+      {rows.map((row, at) => (
+        <Fragment key={row.id}>
           {marker !== null && at > 0 && at === firstOld && (
             <TableRow className={line} data-print="hide">
               <TableCell colSpan={columnCount} className="text-center text-xs">
@@ -30,7 +46,13 @@ export function LiveRows({ rows, columnCount }: { rows: Row[]; columnCount: numb
               </TableCell>
             </TableRow>
           )}
-          {row}
+          <EntryRow
+            row={row}
+            links={links}
+            shown={shown}
+            clientNames={clientNames}
+            now={now}
+          />
         </Fragment>
       ))}
     </TableBody>

@@ -6,6 +6,7 @@ import { EntryOverlayLazy } from "@/components/entries/entry-overlay-lazy";
 import { LiveProvider, type LiveSource } from "@/components/entries/live-provider";
 import { LogNotices } from "@/components/entries/log-context";
 import { LogKeys } from "@/components/entries/log-keys";
+import type { RowData } from "@/components/entries/row-told";
 import { SelectionBar } from "@/components/entries/selection-bar";
 import { TextHighlight } from "@/components/entries/text-highlight";
 import { useDock } from "@/components/entries/use-dock";
@@ -13,12 +14,11 @@ import { type OpenedEntry, useOpenEntry } from "@/components/entries/use-open-en
 import { ValueMenu } from "@/components/entries/value-menu";
 import type { Viewer } from "@/components/entries/viewer";
 import { ZoneCookie } from "@/components/entries/zone-cookie";
-import type { RowEntry } from "@/lib/entries/row-entry";
 import type { Density } from "@/lib/preferences/model";
 
 export type WorkspaceProps = {
   /** The rows of the page, newest first. */
-  entries: RowEntry[];
+  entries: RowData[];
   viewer: Viewer;
   /** What the server found for the address's own `e`. */
   opened: OpenedEntry | null;

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { HostileText } from "@/components/entries/hostile-text";
 import { EmptyState } from "@/components/shell/empty-state";
+import { SoftLink } from "@/components/shell/soft-link";
 import { Button } from "@/components/ui/button";
 
 /** One condition less, and how many entries that would show. */
@@ -37,7 +37,7 @@ export function NoResults({
       title="No entries match"
       actions={
         <Button asChild>
-          <Link href={clearHref}>Clear filters</Link>
+          <SoftLink href={clearHref}>Clear filters</SoftLink>
         </Button>
       }
     >
@@ -53,13 +53,13 @@ export function NoResults({
                   {count.toLocaleString("en-GB")} entries
                 </span>
               )}
-              <Link
+              <SoftLink
                 href={href}
                 aria-label={`${action} ${label}`}
                 className="text-primary underline-offset-2 hover:underline"
               >
                 {action}
-              </Link>
+              </SoftLink>
             </li>
           ))}
         </ul>

@@ -2,7 +2,10 @@ import { Ban, Check, type LucideIcon, TriangleAlert } from "lucide-react";
 import { cn } from "@/components/ui/class-names";
 import type { Outcome } from "@/lib/entries/model";
 
-const looks: Record<Outcome, { words: string; Icon: LucideIcon; className: string }> = {
+export const outcomeLooks: Record<
+  Outcome,
+  { words: string; Icon: LucideIcon; className: string }
+> = {
   success: { words: "Success", Icon: Check, className: "text-outcome-success" },
   failed: {
     words: "Failed",
@@ -13,7 +16,7 @@ const looks: Record<Outcome, { words: string; Icon: LucideIcon; className: strin
 };
 
 export function OutcomeMark({ outcome }: { outcome: Outcome }) {
-  const { words, Icon, className } = looks[outcome];
+  const { words, Icon, className } = outcomeLooks[outcome];
   return (
     <span className={cn("inline-flex items-center gap-1 whitespace-nowrap", className)}>
       <Icon aria-hidden className="size-3.5" />

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { SoftLink } from "@/components/shell/soft-link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 
@@ -34,10 +34,9 @@ export function Pager({
       <div className="flex items-center gap-1 text-muted-foreground tabular-nums">
         <span>Per page</span>
         {sizes.map(({ size, href, isCurrent }) => (
-          <Link
+          <SoftLink
             key={size}
             href={href}
-            prefetch={false}
             aria-label={`${size} rows per page`}
             aria-current={isCurrent ? "true" : undefined}
             className={cn(
@@ -47,7 +46,7 @@ export function Pager({
             )}
           >
             {size}
-          </Link>
+          </SoftLink>
         ))}
       </div>
       <div className="ml-auto flex gap-2 max-md:w-full">
@@ -83,9 +82,9 @@ function PageLink({
   }
   return (
     <Button asChild className={className}>
-      <Link href={href} rel={rel} prefetch={false}>
+      <SoftLink href={href} rel={rel}>
         {children}
-      </Link>
+      </SoftLink>
     </Button>
   );
 }

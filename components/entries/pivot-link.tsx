@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { cn } from "@/components/ui/class-names";
 import type { FieldName } from "@/lib/entries/fields";
 
 export type PivotTerms = Partial<Record<FieldName, string>>;
@@ -34,13 +33,14 @@ export function PivotLink({
       </span>
     );
   }
+  const isTerm = Object.values(terms).at(-1) === text;
   return (
     <a
       href={href}
-      title={title}
       data-pivot={new URLSearchParams(terms).toString()}
-      data-copy={text}
-      className={cn("underline-offset-2 hover:underline", className)}
+      {...(isTerm ? {} : { "data-copy": text })}
+      {...(title === undefined ? {} : { title })}
+      {...(className === undefined ? {} : { className })}
     >
       {children}
     </a>

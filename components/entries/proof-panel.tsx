@@ -8,7 +8,7 @@ import { shortenHash } from "@/lib/entries/ticket-note";
 type Line = { name: string; hash: string };
 
 /** What ties this entry to the one before it. Checking it is another matter, and says so. */
-export function ProofPanel({ entry }: { entry: Entry }) {
+export function ProofPanel({ entry, isWhole }: { entry: Entry; isWhole: boolean }) {
   const isFirst = entry.sidx === 0;
   return (
     <section aria-label="Proof" className="text-sm">
@@ -22,7 +22,7 @@ export function ProofPanel({ entry }: { entry: Entry }) {
         </span>
       </p>
       <dl className="mt-2 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1">
-        {linesOf(entry).map(({ name, hash }) => (
+        {linesOf(entry, isWhole).map(({ name, hash }) => (
           <div key={name} className="contents">
             <dt className="text-muted-foreground text-xs">{name}</dt>
             <dd className="flex min-w-0 items-center gap-1">
@@ -59,7 +59,8 @@ export function ProofPanel({ entry }: { entry: Entry }) {
   );
 }
 
-function linesOf(entry: Entry): Line[] {
+function linesOf(entry: Entry, isWhole: boolean): Line[] {
+  if (!isWhole) return [];
   return [
     { name: "Hash", hash: entry.hash },
     { name: "Previous", hash: entry.prev_hash },

@@ -1,7 +1,7 @@
 import { ChevronDown, Clock } from "lucide-react";
-import Link from "next/link";
 import { FilterForm } from "@/components/entries/filter-form";
 import { RangeCalendar } from "@/components/entries/range-calendar-lazy";
+import { SoftLink } from "@/components/shell/soft-link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -94,9 +94,8 @@ function Presets({ presets }: { presets: RangePreset[] }) {
     <ul aria-label="Ranges" className="flex flex-wrap gap-1 text-sm">
       {presets.map(({ label, href, isCurrent }) => (
         <li key={href}>
-          <Link
+          <SoftLink
             href={href}
-            prefetch={false}
             aria-current={isCurrent ? "true" : undefined}
             className={cn(
               "inline-flex min-h-7 items-center rounded-sm border px-2 hover:bg-accent max-md:min-h-11",
@@ -104,7 +103,7 @@ function Presets({ presets }: { presets: RangePreset[] }) {
             )}
           >
             {label}
-          </Link>
+          </SoftLink>
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { spellOut } from "@/components/entries/time-stamp";
 import type { Viewer } from "@/components/entries/viewer";
+import { spellOut } from "@/lib/entries/claimed-time";
 import { describeDays, describeMoment, describeZone } from "@/lib/entries/moment";
 
 type Range = { from: string | null; to: string | null };
@@ -38,7 +38,7 @@ export function ResultHeading({
           {describeZone(viewer.zone, viewer.now)}
         </p>
       </div>
-      {actions !== undefined && <div className="flex gap-2">{actions}</div>}
+      {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
     </div>
   );
 }

@@ -99,9 +99,10 @@ function listBoxes(root: HTMLElement | null): Box[] {
 }
 
 function listTicked(root: HTMLElement): string[] {
-  return listBoxes(root).flatMap((box) =>
-    box.checked && box.dataset.select ? [box.dataset.select] : [],
-  );
+  return listBoxes(root).flatMap((box) => {
+    const id = box.closest<HTMLElement>("[data-entry]")?.dataset.entry;
+    return box.checked && id !== undefined ? [id] : [];
+  });
 }
 
 function tick(all: Box[], isTicked: (box: Box) => boolean): void {

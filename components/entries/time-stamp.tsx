@@ -2,11 +2,9 @@ import { RelativeTime } from "@/components/entries/relative-time";
 import { type Viewer, zoneOf } from "@/components/entries/viewer";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
-import { describeSpan } from "@/lib/entries/age";
+import { describeClaim, spellOut } from "@/lib/entries/claimed-time";
 import type { Entry } from "@/lib/entries/model";
 import { describeMoment, type Moment } from "@/lib/entries/moment";
-
-const claimDistanceMin = 120_000;
 
 /** Relative for reading, the time of day below it, the whole of it with its zone on hover. */
 export function TimeStamp({
@@ -23,7 +21,6 @@ export function TimeStamp({
 }) {
   const zone = zoneOf(viewer, client);
   const moment = describeMoment(at, zone);
-  const today = describeMoment(new Date(viewer.now).toISOString(), zone);
   return (
     <time
       dateTime={moment.iso}
@@ -34,7 +31,7 @@ export function TimeStamp({
         <RelativeTime
           at={at}
           now={viewer.now}
-          otherwise={moment.year === today.year ? moment.shortDay : moment.day}
+          otherwise={describeDate(moment, viewer, zone)}
         />
       </span>
       <span className="block text-muted-foreground text-xs max-md:inline max-md:before:content-['_·_'] md:in-data-[density=compact]:hidden">
@@ -46,23 +43,17 @@ export function TimeStamp({
 }
 
 export function ClaimedTime({ entry, viewer }: { entry: Entry; viewer: Viewer }) {
-  if (entry.occurred_at === null) return null;
-  const distance = Date.parse(entry.recorded_at) - Date.parse(entry.occurred_at);
-  if (Math.abs(distance) <= claimDistanceMin) return null;
-  const zone = zoneOf(viewer, entry.client);
-  const moment = describeMoment(entry.occurred_at, zone);
+  const claim = describeClaim(entry, zoneOf(viewer, entry.client));
+  if (claim === null) return null;
   return (
-    <Badge
-      tone="quiet"
-      className="leading-4 whitespace-normal"
-      title={`Happened ${spellOut(moment, zone)}, says the sender`}
-    >
-      reported {describeSpan(distance, 1)} {distance > 0 ? "earlier" : "later"}
+    <Badge tone="quiet" className="leading-4 whitespace-normal" title={claim.title}>
+      {claim.text}
     </Badge>
   );
 }
 
-export function spellOut(moment: Moment, zone: string): string {
-  const name = moment.zoneName === zone ? zone : `${moment.zoneName}, ${zone}`;
-  return `${moment.day} ${moment.preciseClock} (${name})`;
+/** The year only where it is not this one. */
+function describeDate(moment: Moment, { now }: Viewer, zone: string): string {
+  const today = describeMoment(new Date(now).toISOString(), zone);
+  return moment.year === today.year ? moment.shortDay : moment.day;
 }

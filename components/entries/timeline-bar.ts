@@ -7,8 +7,6 @@ export type TimelineBar = {
   success: number;
   failed: number;
   denied: number;
-  /** The list narrowed to this time. */
-  href: string;
 };
 
 export function sumOf({ success, failed, denied }: TimelineBar): number {

@@ -9,10 +9,12 @@ export function TimelineBars({
   bars,
   most,
   brush,
+  hrefOf,
 }: {
   bars: TimelineBar[];
   most: number;
   brush: { start: number; end: number } | null;
+  hrefOf: (bar: TimelineBar) => string;
 }) {
   const step = view.width / bars.length;
   return (
@@ -35,16 +37,11 @@ export function TimelineBars({
         />
       )}
       {bars.map((bar, place) => (
-        <a key={bar.from} href={bar.href} tabIndex={-1} className="group/bar">
+        <a key={bar.from} href={hrefOf(bar)} tabIndex={-1}>
           <title>
             {`${bar.label}: ${bar.success} success, ${bar.failed} failed, ${bar.denied} denied`}
           </title>
-          <rect
-            x={place * step}
-            width={step}
-            height={view.height}
-            className="fill-transparent group-hover/bar:fill-accent"
-          />
+          <rect x={place * step} width={step} height={view.height} className="bar" />
           {stack(bar, most).map(({ outcome, y, height }) => (
             <rect
               key={outcome}

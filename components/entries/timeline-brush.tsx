@@ -30,6 +30,9 @@ export function TimelineBrush({
   const { brush, setBrush, hovered, handlers } = useBrush(area, bars.length, apply);
   const shown = brush ?? { start: 0, end: bars.length - 1 };
 
+  const hrefOf = ({ from, to }: Pick<TimelineBar, "from" | "to">) =>
+    `${action}?${formatQueryAddress(parseQuery(text), { ...kept, from, to })}`;
+
   function open(href: string) {
     startTransition(() => router.push(href, { scroll: false }));
   }
@@ -37,9 +40,7 @@ export function TimelineBrush({
   function apply({ start, end }: Brush) {
     const [from, to] = [bars[start]?.from, bars[end]?.to];
     setBrush(null);
-    if (from === undefined || to === undefined) return;
-    const address = formatQueryAddress(parseQuery(text), { ...kept, from, to });
-    open(`${action}?${address}`);
+    if (from && to) open(hrefOf({ from, to }));
   }
 
   function handleKey(event: KeyboardEvent) {
@@ -52,11 +53,10 @@ export function TimelineBrush({
 
   function handleClick(event: MouseEvent) {
     if (!(event.target instanceof Element)) return;
-    const link = event.target.closest("a");
-    const isPlain = !event.metaKey && !event.ctrlKey && !event.shiftKey;
-    if (!link || !isPlain || event.button !== 0) return;
+    const href = event.target.closest("a")?.getAttribute("href");
+    if (!href || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    if (brush === null) open(link.getAttribute("href") ?? action);
+    if (brush === null) open(href);
   }
 
   return (
@@ -69,7 +69,7 @@ export function TimelineBrush({
       onKeyDown={handleKey}
       {...handlers}
     >
-      <TimelineBars bars={bars} most={most} brush={brush} />
+      <TimelineBars bars={bars} most={most} brush={brush} hrefOf={hrefOf} />
       {isPending && <span data-pending hidden />}
       <TimelineThumb
         name="From"

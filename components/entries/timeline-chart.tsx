@@ -13,7 +13,8 @@ export function TimelineChart({
   text,
   kept,
 }: {
-  bars: TimelineBar[];
+  /** Each with the list narrowed to its time. */
+  bars: (TimelineBar & { href: string })[];
   ticks: TimelineTick[];
   action: string;
   /** The query and the other parameters, which a brushed range takes along. */
@@ -31,7 +32,13 @@ export function TimelineChart({
           <span>{most.toLocaleString("en-GB", { notation: "compact" })}</span>
           <span>0</span>
         </div>
-        <TimelineBrush bars={bars} most={most} action={action} text={text} kept={kept} />
+        <TimelineBrush
+          bars={bars.map(({ href: _href, ...bar }) => bar)}
+          most={most}
+          action={action}
+          text={text}
+          kept={kept}
+        />
       </div>
       <div className="flex items-start gap-4 pt-1 pl-11 text-muted-foreground text-xs">
         <div aria-hidden className="flex min-w-0 flex-1 justify-between tabular-nums">

@@ -1,16 +1,9 @@
-import Link from "next/link";
 import type { TimelineBar } from "@/components/entries/timeline-bar";
-import {
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from "@/components/ui/table";
+import { SoftLink } from "@/components/shell/soft-link";
+import { Table, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 
 /** The chart in numbers; where nothing happened there is no row. */
-export function TimelineTable({ bars }: { bars: TimelineBar[] }) {
+export function TimelineTable({ bars }: { bars: (TimelineBar & { href: string })[] }) {
   const filled = bars.filter(
     ({ success, failed, denied }) => success + failed + denied > 0,
   );
@@ -25,29 +18,20 @@ export function TimelineTable({ bars }: { bars: TimelineBar[] }) {
           <TableHead className="text-right">Denied</TableHead>
         </TableRow>
       </TableHeader>
-      <TableBody>
-        {filled.map(({ from, label, href, success, failed, denied }) => (
-          <TableRow key={from}>
-            <TableCell>
-              <Link
-                href={href}
-                prefetch={false}
-                scroll={false}
-                className="text-primary underline-offset-2 hover:underline"
-              >
-                {label}
-              </Link>
-            </TableCell>
-            <Count of={success} />
-            <Count of={failed} />
-            <Count of={denied} />
-          </TableRow>
+      <tbody className="numbers">
+        {filled.map((bar) => (
+          <tr key={bar.from}>
+            <td>
+              <SoftLink href={bar.href} keepsPlace>
+                {bar.label}
+              </SoftLink>
+            </td>
+            <td>{bar.success.toLocaleString("en-GB")}</td>
+            <td>{bar.failed.toLocaleString("en-GB")}</td>
+            <td>{bar.denied.toLocaleString("en-GB")}</td>
+          </tr>
         ))}
-      </TableBody>
+      </tbody>
     </Table>
   );
-}
-
-function Count({ of: count }: { of: number }) {
-  return <TableCell className="text-right">{count.toLocaleString("en-GB")}</TableCell>;
 }

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { placeWith } from "@/components/entries/log-place";
 import type { Entry } from "@/lib/entries/model";
-import type { RowEntry } from "@/lib/entries/row-entry";
+import { entryOf, type RowEntry } from "@/lib/entries/row-entry";
 
 /** An entry with what only the server knows of it. */
 export type OpenedEntry = { entry: Entry; device: string | null };
@@ -11,7 +11,9 @@ export type OpenedEntry = { entry: Entry; device: string | null };
 export type OpenEntry = {
   id: string | null;
   /** What the row knows, until all of it is here. */
-  entry: RowEntry | null;
+  entry: Entry | null;
+  /** Whether all of it is here. */
+  isWhole: boolean;
   device: string | null;
   isMissing: boolean;
   newerId: string | null;
@@ -67,13 +69,13 @@ export function useOpenEntry({ path, params, entries, opened }: Options): OpenEn
     [hrefOf],
   );
 
-  const known = fetched.data
-    ? { ...fetched.data.entry, isWhole: true }
-    : (entries[at] ?? null);
+  const row = entries[at];
+  const known = useMemo(() => (row === undefined ? null : entryOf(row)), [row]);
   return useMemo(
     () => ({
       id,
-      entry: known,
+      entry: fetched.data?.entry ?? known,
+      isWhole: fetched.data !== null,
       device: fetched.data?.device ?? null,
       isMissing: fetched.isMissing,
       newerId,

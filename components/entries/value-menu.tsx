@@ -24,8 +24,9 @@ export function ValueMenu({
       const anchor = anchorOf(event);
       if (anchor === null) return;
       event.preventDefault();
-      const { pivot = "", copy = "" } = anchor.dataset;
-      setPicked({ anchor, terms: pivot, text: copy });
+      const { pivot = "", copy } = anchor.dataset;
+      const [, term = ""] = [...new URLSearchParams(pivot)].at(-1) ?? [];
+      setPicked({ anchor, terms: pivot, text: copy ?? term });
     }
     document.addEventListener("click", pick);
     document.addEventListener("keydown", pick);

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { FormProblems } from "@/components/forms/form-problems";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { PostForm } from "@/components/shell/post-form";
+import { SoftLink } from "@/components/shell/soft-link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import type { FormState } from "@/lib/forms/model";
@@ -43,7 +43,7 @@ export function Form({
         <SubmitButton variant={tone}>{submit}</SubmitButton>
         {cancelHref !== undefined && (
           <Button asChild variant="ghost">
-            <Link href={cancelHref}>Cancel</Link>
+            <SoftLink href={cancelHref}>Cancel</SoftLink>
           </Button>
         )}
       </div>

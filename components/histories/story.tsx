@@ -1,11 +1,13 @@
 import Link from "next/link";
-import { ChangeSummary } from "@/components/entries/change-summary";
 import { HostileText } from "@/components/entries/hostile-text";
 import { OutcomeMark } from "@/components/entries/outcome-mark";
-import { ClaimedTime, spellOut } from "@/components/entries/time-stamp";
+import { RowChanges } from "@/components/entries/row-changes";
+import { tellChanges } from "@/components/entries/row-told";
+import { ClaimedTime } from "@/components/entries/time-stamp";
 import { VerbBadge } from "@/components/entries/verb-badge";
 import { nameOfClient, rowIdOf, type Viewer } from "@/components/entries/viewer";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
+import { spellOut } from "@/lib/entries/claimed-time";
 import type { Entry } from "@/lib/entries/model";
 import { describeMoment } from "@/lib/entries/moment";
 import { showHidden } from "@/lib/entries/visible-text";
@@ -62,8 +64,8 @@ function Step({ entry, viewer, href }: { entry: Entry; viewer: Viewer; href: str
         </Link>{" "}
         <ClaimedTime entry={entry} viewer={viewer} />
         {entry.changes.length > 0 && (
-          <span className="block text-sm">
-            <ChangeSummary entry={entry} />
+          <span className="told block text-sm">
+            <RowChanges told={tellChanges(entry)} />
           </span>
         )}
       </div>

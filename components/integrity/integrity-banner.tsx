@@ -1,5 +1,5 @@
 import { ShieldAlert } from "lucide-react";
-import Link from "next/link";
+import { SoftLink } from "@/components/shell/soft-link";
 import { type Incident, placeOf, titleOf } from "@/lib/incidents/model";
 
 /** On every page of those who must act, until the incident is closed with a reason. */
@@ -20,9 +20,12 @@ export function IntegrityBanner({ incidents }: { incidents: Incident[] }) {
         {placeOf(first)}
         {more > 0 && `, and ${more} more`}.
       </span>
-      <Link href={href} className="font-medium underline underline-offset-2 max-md:py-2">
+      <SoftLink
+        href={href}
+        className="font-medium underline underline-offset-2 max-md:py-2"
+      >
         {more > 0 ? "See all incidents" : "See what to do"}
-      </Link>
+      </SoftLink>
     </div>
   );
 }

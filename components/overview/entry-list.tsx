@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { HostileText } from "@/components/entries/hostile-text";
 import { OutcomeMark } from "@/components/entries/outcome-mark";
 import { TimeStamp } from "@/components/entries/time-stamp";
 import { VerbBadge } from "@/components/entries/verb-badge";
 import { nameOfClient, type Viewer } from "@/components/entries/viewer";
+import { SoftLink } from "@/components/shell/soft-link";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
 import type { Entry } from "@/lib/entries/model";
 
@@ -29,15 +29,14 @@ export function EntryList({
             viewer={viewer}
             className="max-md:order-2 max-md:col-span-2 max-md:text-muted-foreground"
           />
-          <Link
+          <SoftLink
             href={`/admin/audit-logs/${entry.id}`}
-            prefetch={false}
             className="min-w-0 underline-offset-2 after:absolute after:inset-0 hover:underline [overflow-wrap:anywhere]"
           >
             <HostileText
               text={describeEntry(entry, nameOfClient(viewer, entry.client))}
             />
-          </Link>
+          </SoftLink>
           {entry.outcome === "success" ? (
             <VerbBadge verb={entry.verb} />
           ) : (

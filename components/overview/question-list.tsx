@@ -1,5 +1,5 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
+import { SoftLink } from "@/components/shell/soft-link";
 
 export type Question = {
   id: string;
@@ -15,9 +15,8 @@ export function QuestionList({ questions }: { questions: Question[] }) {
     <ul aria-label="Common questions" className="divide-y border-y">
       {questions.map(({ id, name, href, count, range }) => (
         <li key={id}>
-          <Link
+          <SoftLink
             href={href}
-            prefetch={false}
             className="flex min-h-10 items-center gap-3 px-6 py-1 text-sm hover:bg-muted max-md:min-h-11 max-md:px-4"
           >
             <span className="min-w-0 flex-1">
@@ -28,7 +27,7 @@ export function QuestionList({ questions }: { questions: Question[] }) {
               {count.toLocaleString("en-GB")}
             </span>
             <ChevronRight aria-hidden className="size-4 text-muted-foreground" />
-          </Link>
+          </SoftLink>
         </li>
       ))}
     </ul>

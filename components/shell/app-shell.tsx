@@ -1,5 +1,4 @@
 import { Menu } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
 import { Palette } from "@/components/jump/palette";
@@ -9,6 +8,8 @@ import { DemoRibbon } from "@/components/shell/demo-ribbon";
 import { Navigation, type NavigationMenu } from "@/components/shell/navigation";
 import { type SealState, SealStatus } from "@/components/shell/seal-status";
 import { SkipLinks } from "@/components/shell/skip-links";
+import { SoftLink } from "@/components/shell/soft-link";
+import { SoftLinks } from "@/components/shell/soft-links";
 
 export type AppShellProps = AccountMenuProps & {
   organization: { name: string; isDemo: boolean; logoDigest: string | null };
@@ -34,19 +35,20 @@ export function AppShell({
       className="min-h-dvh [--top:3rem] data-demo:[--top:4.5rem]"
     >
       <SkipLinks />
+      <SoftLinks />
       <header
         data-slot="top-bar"
         className="relative z-35 border-b [border-bottom-color:var(--brand,var(--border))] bg-background md:sticky md:top-0 md:h-(--top)"
       >
         {organization.isDemo && <DemoRibbon />}
         <div className="flex h-12 items-center gap-2 px-4 max-md:px-2">
-          <Link
+          <SoftLink
             href="/"
             className="flex min-h-12 min-w-0 items-center gap-2 font-semibold max-md:px-2 md:w-50 md:shrink-0"
           >
             <OrganizationMark logo={organization.logoDigest} />
             <HostileText text={organization.name} className="truncate" />
-          </Link>
+          </SoftLink>
           <Palette places={jumps} />
           <div className="ml-auto flex items-center">
             {seal !== null && <SealStatus state={seal.state} href={seal.href} />}

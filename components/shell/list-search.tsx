@@ -1,6 +1,6 @@
 import { Search } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { SoftLink } from "@/components/shell/soft-link";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 
@@ -40,7 +40,7 @@ export function ListSearch({
           </Button>
           {search !== "" && (
             <Button asChild variant="ghost">
-              <Link href={kept === "" ? action : `${action}?${kept}`}>Clear</Link>
+              <SoftLink href={kept === "" ? action : `${action}?${kept}`}>Clear</SoftLink>
             </Button>
           )}
         </form>

@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
+import { SoftLink } from "@/components/shell/soft-link";
 
 /** A link of a menu, which says itself whether it is where the reader is. */
 export function NavigationLink({
@@ -24,15 +24,14 @@ export function NavigationLink({
   const query = useSearchParams();
   const isCurrent = isExact ? path === href : isWithin(within, path, query.toString());
   return (
-    <Link
+    <SoftLink
       href={href}
-      prefetch={false}
       aria-current={isCurrent ? "page" : undefined}
       onClick={closeDrawer}
       className={className}
     >
       {children}
-    </Link>
+    </SoftLink>
   );
 }
 

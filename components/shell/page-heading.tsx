@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
+import { SoftLink } from "@/components/shell/soft-link";
 
 /** The head of a page that is not the log: what it is, what can be done here. */
 export function PageHeading({
@@ -19,12 +19,12 @@ export function PageHeading({
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 px-6 pt-5 max-md:px-4">
       <div className="grid min-w-0 gap-1">
         {back && (
-          <Link
+          <SoftLink
             href={back.href}
             className="w-fit text-muted-foreground text-sm hover:underline max-md:py-2"
           >
             ← {back.label}
-          </Link>
+          </SoftLink>
         )}
         <h1 className="font-semibold text-xl tracking-tight [overflow-wrap:anywhere]">
           <HostileText text={title} />

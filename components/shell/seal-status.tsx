@@ -1,7 +1,7 @@
 import { CircleDashed, Clock3, ShieldAlert } from "lucide-react";
-import Link from "next/link";
 import { RelativeTime } from "@/components/entries/relative-time";
 import { Seal } from "@/components/shell/seal";
+import { SoftLink } from "@/components/shell/soft-link";
 import { cn } from "@/components/ui/class-names";
 
 export type SealState = {
@@ -29,9 +29,9 @@ export function SealStatus({ state, href }: { state: SealState; href: string | n
   );
   if (href === null) return <span className={look}>{content}</span>;
   return (
-    <Link href={href} className={cn(look, "hover:bg-accent max-md:h-11")}>
+    <SoftLink href={href} className={cn(look, "hover:bg-accent max-md:h-11")}>
       {content}
-    </Link>
+    </SoftLink>
   );
 }
 

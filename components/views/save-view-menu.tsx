@@ -1,10 +1,10 @@
 import { Bookmark, ChevronDown } from "lucide-react";
-import Link from "next/link";
 import { HostileText } from "@/components/entries/hostile-text";
 import { TextField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { PostForm } from "@/components/shell/post-form";
+import { SoftLink } from "@/components/shell/soft-link";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -35,7 +35,7 @@ export function SaveViewMenu({
         <summary id="save-view">
           <Bookmark aria-hidden />
           {current === null ? (
-            "Save view"
+            <span className="max-md:sr-only">Save view</span>
           ) : (
             <HostileText text={current.name} className="max-w-40 truncate" />
           )}
@@ -69,12 +69,12 @@ export function SaveViewMenu({
             Everyone in the organization sees it
           </Checkbox>
         </Form>
-        <Link
+        <SoftLink
           href="/views"
           className="w-fit text-primary text-sm underline-offset-2 hover:underline max-md:py-2"
         >
           All views
-        </Link>
+        </SoftLink>
       </div>
     </Disclosure>
   );

@@ -1,8 +1,8 @@
 import { Star } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
 import { PostForm } from "@/components/shell/post-form";
+import { SoftLink } from "@/components/shell/soft-link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 
@@ -36,12 +36,12 @@ export function ViewList({
         >
           <div className="min-w-0 flex-1 basis-64">
             <p className="flex items-center gap-2">
-              <Link
+              <SoftLink
                 href={view.href}
                 className="font-medium underline-offset-2 hover:underline max-md:py-2"
               >
                 <HostileText text={view.name} />
-              </Link>
+              </SoftLink>
               {view.isDefault && (
                 <Badge>
                   <Star aria-hidden />

@@ -24,6 +24,7 @@ export const segments = custody.table(
     firstIdx: position().notNull(),
     buildId: uuid().notNull(),
     salt: text().notNull(),
+    layoutVersion: integer().notNull().default(1),
     builtAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [

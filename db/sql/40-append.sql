@@ -5,7 +5,8 @@
 -- Does not: recompute the field commitments (verification does); NOTIFY (the caller does).
 -- What feeds send is refused while the log is closed (T-37); a change made in Custody itself,
 -- whose transaction has entered its scope before, is not, or nobody could sign in and look.
--- The texts of an entry arrive joined by line feeds, which canonical JSON never holds.
+-- The texts of an entry arrive joined by a line feed, and entries by an empty line: canonical
+-- JSON holds neither. The hash functions are stable, as convert_to is, so that they inline.
 
 create type custody.appended as (
   status text, idx bigint, client_slot int, sidx bigint,
@@ -19,7 +20,7 @@ as $$ select to_char(p_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $
 create function custody.hash_entry(
   p_stream text, p_sidx bigint, p_recorded_at text, p_prev text, p_count int, p_root text
 ) returns text
-language sql immutable parallel safe
+language sql stable parallel safe
 as $$
   select encode(sha256('\x00'::bytea || convert_to(
     'custody/entry/v1' || E'\n' || p_stream || E'\n' || p_sidx::text || E'\n'
@@ -31,7 +32,7 @@ create function custody.hash_org_entry(
   p_org text, p_idx bigint, p_recorded_at text, p_prev text,
   p_slot int, p_sidx bigint, p_hash text
 ) returns text
-language sql immutable parallel safe
+language sql stable parallel safe
 as $$
   select encode(sha256('\x00'::bytea || convert_to(
     'custody/org/v1' || E'\n' || p_org || E'\n' || p_idx::text || E'\n'
@@ -44,7 +45,7 @@ language sql immutable parallel safe
 as $$ select regexp_replace(p_text, '(\.\d{6})\d+', '\1')::timestamptz $$;
 --> statement-breakpoint
 create function custody.append(
-  p_organization uuid, p_clients uuid[], p_keyed boolean, p_entries text,
+  p_organization uuid, p_clients uuid[], p_keyed boolean, p_entries text, p_texts text,
   p_sender_clock boolean default false
 ) returns setof custody.appended
 language plpgsql security definer
@@ -111,9 +112,12 @@ begin
   end if;
 
   for item in
-    select x.* from json_to_recordset(items) as x(
-      client int, request int, key text, root text, verb text, idem text, content text,
-      at timestamptz, count int, fields text)
+    select x.* from rows from (
+        json_to_recordset(items) as (
+          client int, request int, key text, root text, verb text, idem text,
+          content text, at timestamptz, count int),
+        unnest(string_to_array(p_texts, E'\n\n'))
+      ) as x(client, request, key, root, verb, idem, content, at, count, fields)
   loop
     if item.request = any (conflicts) then
       answer := null;
@@ -205,7 +209,7 @@ begin
     where organization_id = p_organization;
 end $$;
 --> statement-breakpoint
-grant execute on function custody.append(uuid, uuid[], boolean, text, boolean)
+grant execute on function custody.append(uuid, uuid[], boolean, text, text, boolean)
   to custody_app, custody_worker;
 --> statement-breakpoint
 grant execute on function custody.format_instant(timestamptz),

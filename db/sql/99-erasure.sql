@@ -223,6 +223,12 @@ end $$;
 create policy erasures_for_the_worker on custody.erasures
   for select to custody_worker using (true);
 --> statement-breakpoint
+-- The verifier only asks which segments were built before: whom it was about is not told.
+create policy erasures_for_verification on custody.erasures
+  for select to custody_verifier using (true);
+--> statement-breakpoint
+grant select (organization_id, last_erased_at) on custody.erasures to custody_verifier;
+--> statement-breakpoint
 grant insert, update (approved_by, approved_at, ended_at, outcome, subject)
   on custody.erasures to custody_app, custody_worker;
 --> statement-breakpoint

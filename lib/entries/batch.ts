@@ -10,13 +10,13 @@ export type AppendItem = {
 };
 
 /** Requests in the form that custody.append of the database takes (db/sql/40-append.sql). */
-export type Batch = { clients: string; isKeyed: boolean; payload: string };
+export type Batch = { clients: string; isKeyed: boolean; facts: string; texts: string };
 
 export function formatBatch(requests: AppendItem[][]): Batch {
   const items = requests.flat();
   const clientIds = [...new Set(items.map((item) => item.prepared.clientId))];
   const positions = new Map(clientIds.map((id, position) => [id, position + 1]));
-  const payload = JSON.stringify(
+  const facts = JSON.stringify(
     requests.flatMap((request, number) =>
       request.map((item) => ({
         client: positions.get(item.prepared.clientId),
@@ -28,12 +28,12 @@ export function formatBatch(requests: AppendItem[][]): Batch {
         content: item.idempotency?.contentHash,
         at: item.recordedAt,
         count: item.prepared.fields.length,
-        fields: item.prepared.fields.join("\n"),
       })),
     ),
   );
   return {
-    payload,
+    facts,
+    texts: items.map(({ prepared }) => prepared.fields.join("\n")).join("\n\n"),
     clients: `{${clientIds.map((id) => id ?? "null").join(",")}}`,
     isKeyed: items.some((item) => item.idempotency !== null),
   };

@@ -1,26 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  changeFilter,
-  defaultView,
-  formatView,
-  parseView,
-  type View,
-} from "@/lib/entries/view";
-import { anyText, filterArbitrary } from "@/testing/filter-arbitrary";
-
-const entryId = "evt_01JD8ABCDEFGHJKMNPQRSTVWXY";
-
-const viewArbitrary: fc.Arbitrary<View> = fc
-  .record({
-    filter: filterArbitrary(),
-    before: fc.option(fc.nat()),
-    after: fc.option(fc.nat()),
-    n: fc.constantFrom(50 as const, 100 as const, 200 as const),
-    e: fc.option(fc.constant(entryId)),
-    v: fc.option(fc.constant("failed-sign-ins")),
-  })
-  .map((view) => (view.before === null ? view : { ...view, after: null }));
+import { changeFilter, defaultView, formatView, parseView } from "@/lib/entries/view";
+import { anyText } from "@/testing/filter-arbitrary";
+import { entryId, viewArbitrary } from "@/testing/view-arbitrary";
 
 function parse(query: string) {
   return parseView(new URLSearchParams(query));

@@ -26,7 +26,8 @@ export async function eraseJob(): Promise<void> {
 
 type Key = Pick<Erasure, "organizationId" | "id">;
 
-async function eraseOne({ organizationId, id }: Key): Promise<void> {
+/** One erasure, to its end. Throws where it has to wait. */
+export async function eraseOne({ organizationId, id }: Key): Promise<void> {
   const ctx = mintSystemCtx(organizationId, systemName);
   for (;;) {
     const places = await listLeft(ctx, id);

@@ -39,6 +39,19 @@ export function createChain(): ChainState {
   };
 }
 
+/** A chain that is read from the middle: its roots mean nothing, its links do. */
+export function startChainAt(index: number, lastHash: string): ChainState {
+  const nodes = Array.from({ length: countOnes(index) }, () => new Uint8Array(32));
+  const frontier = { size: index, nodes };
+  return { ...createChain(), frontier, lastHash: index === 0 ? zeroHex : lastHash };
+}
+
+function countOnes(size: number): number {
+  let count = 0;
+  for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) count += rest % 2;
+  return count;
+}
+
 export function createLogState(
   organizationId: string,
   name: string,

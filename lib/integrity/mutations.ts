@@ -32,7 +32,8 @@ export async function raiseIncident(
   return row?.id ?? null;
 }
 
-function describeIntact({ firstIdx }: Finding): string {
+function describeIntact({ kind, firstIdx }: Finding): string {
+  if (kind === "segment") return "the entries themselves hold; their index is made again";
   if (firstIdx === null || firstIdx === 0) return "nothing was shown to hold";
   return `entries #0 to #${(firstIdx - 1).toLocaleString("en-GB")} hold`;
 }

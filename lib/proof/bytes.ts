@@ -82,12 +82,23 @@ export function writeText(text: string, buffer: Uint8Array, offset: number): num
  * how many bytes it wrote. Requires: the buffer has room for them.
  */
 export function writeHex(bytes: Uint8Array, buffer: Uint8Array, offset: number): number {
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
+  return writeHexOf([bytes, 0, bytes.length], buffer, offset);
+}
+
+type Part = readonly [bytes: Uint8Array, from: number, length: number];
+
+/** writeHexOf is writeHex for a part of some bytes. */
+export function writeHexOf(
+  [bytes, from, length]: Part,
+  buffer: Uint8Array,
+  offset: number,
+): number {
+  for (let at = 0; at < length; at += 1) {
+    const byte = bytes[from + at] ?? 0;
     buffer[offset + at * 2] = hexDigits[byte >> 4] ?? 0;
     buffer[offset + at * 2 + 1] = hexDigits[byte & 15] ?? 0;
   }
-  return bytes.length * 2;
+  return length * 2;
 }
 
 /** concatBytes joins byte strings in their order. */

@@ -7,6 +7,7 @@ import {
   deriveSalts,
   entryKeyLength,
   fieldCountMax,
+  hashBody,
   hashField,
   saltLength,
 } from "@/lib/proof/field-commitments";
@@ -31,6 +32,7 @@ describe("the commitments to an entry's fields", () => {
           leaves,
           root: referenceRoot(leaves),
         });
+        expect(hashBody(key, fields)).toEqual(referenceRoot(leaves));
       }),
     );
   });

@@ -6,8 +6,14 @@
  * Implements docs/format.md, section 3: salts, F_i and body_root (HKDF: RFC 5869).
  */
 import { encodeText, utf8BytesPerUnitMax, writeHex, writeText } from "./bytes";
-import { derivedLengthMax, deriveKey, hashLeafWritten } from "./hash";
-import { hashTree } from "./merkle";
+import {
+  derivedLengthMax,
+  deriveKey,
+  type HashPlace,
+  hashLeafInto,
+  hashLength,
+} from "./hash";
+import { hashTree, hashTreeInPlace } from "./merkle";
 
 export const entryKeyLength = 16;
 export const saltLength = 16;
@@ -29,10 +35,18 @@ export function deriveSalts(entryKey: Uint8Array, count: number): Uint8Array[] {
 
 /** hashField returns F_i, the commitment to the canonical text of one field. */
 export function hashField(index: number, salt: Uint8Array, text: string): Uint8Array {
+  const hash = new Uint8Array(hashLength);
+  hashFieldInto({ index, salt, text }, [hash, 0]);
+  return hash;
+}
+
+type Field = { index: number; salt: Uint8Array; text: string };
+
+function hashFieldInto({ index, salt, text }: Field, place: HashPlace): void {
   const prefix = prefixOf(index);
   const lengthMax =
     prefix.length + salt.length * 2 + 1 + text.length * utf8BytesPerUnitMax;
-  return hashLeafWritten(lengthMax, (buffer, offset) => {
+  hashLeafInto(place, lengthMax, (buffer, offset) => {
     buffer.set(prefix, offset);
     let end = offset + prefix.length;
     end += writeHex(salt, buffer, end);
@@ -63,6 +77,21 @@ export function commitFields(
     hashField(index, saltAt(material, index), text),
   );
   return { leaves, root: hashTree(leaves) };
+}
+
+const flatLeaves = new Uint8Array(fieldCountMax * hashLength);
+
+/**
+ * hashBody returns the root of commitFields, and keeps nothing else: what verification
+ * does most. Throws as deriveSalts does.
+ */
+export function hashBody(entryKey: Uint8Array, texts: readonly string[]): Uint8Array {
+  const material = deriveSaltMaterial(entryKey, texts.length);
+  for (const [index, text] of texts.entries()) {
+    const field = { index, salt: saltAt(material, index), text };
+    hashFieldInto(field, [flatLeaves, index * hashLength]);
+  }
+  return hashTreeInPlace(flatLeaves, texts.length);
 }
 
 function deriveSaltMaterial(entryKey: Uint8Array, count: number): Uint8Array {

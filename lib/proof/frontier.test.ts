@@ -5,6 +5,7 @@ import {
   appendLeaf,
   createFrontier,
   formatFrontier,
+  GrowingFrontier,
   parseFrontier,
   rootOfFrontier,
 } from "@/lib/proof/frontier";
@@ -25,6 +26,25 @@ describe("a frontier", () => {
       expect(frontier.size).toBe(leaves.length);
       expect(rootOfFrontier(frontier)).toEqual(referenceRoot(leaves));
     }
+  });
+
+  it("that grows in place is the one that grows by new ones, with each whole subtree", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(255), { maxLength: 70 }), fc.nat(), (values, stop) => {
+        const leaves = values.map(leafOf);
+        const from = stop % (leaves.length + 1);
+        let frontier = leaves.slice(0, from).reduce(appendLeaf, createFrontier());
+        const growing = new GrowingFrontier(frontier);
+        for (const [at, leaf] of leaves.entries()) {
+          if (at < from) continue;
+          frontier = appendLeaf(frontier, leaf);
+          const isWhole = (at + 1) % 8 === 0;
+          const subtree = isWhole ? referenceRoot(leaves.slice(at - 7, at + 1)) : null;
+          expect(growing.append([leaf, 0], 3)).toEqual(subtree);
+        }
+        expect(growing.freeze()).toEqual(frontier);
+      }),
+    );
   });
 
   it("goes on from where it was written down", () => {

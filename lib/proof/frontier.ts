@@ -7,7 +7,7 @@
  */
 import { formatBase64, parseBase64 } from "./bytes";
 import { FormatError } from "./format-error";
-import { hashLength, hashNode } from "./hash";
+import { type HashPlace, hashLength, hashNode, hashPairInto } from "./hash";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json-value";
 import { hashTree } from "./merkle";
 
@@ -29,6 +29,55 @@ export function appendLeaf(frontier: Frontier, leaf: Uint8Array): Frontier {
   const merged = frontier.nodes.slice(kept.length);
   const node = merged.reduceRight((right, left) => hashNode(left, right), leaf);
   return { size: frontier.size + 1, nodes: [...kept, node] };
+}
+
+/** As many subtrees as a size that is a safe integer has binary digits, and one leaf more. */
+const nodeCountMax = 54;
+
+/**
+ * A frontier that grows in place: what appendLeaf gives, without a new one for each leaf.
+ */
+export class GrowingFrontier {
+  size: number;
+  private count: number;
+  private readonly nodes = new Uint8Array(nodeCountMax * hashLength);
+
+  constructor({ size, nodes }: Frontier) {
+    this.size = size;
+    this.count = nodes.length;
+    for (const [at, node] of nodes.entries()) this.nodes.set(node, at * hashLength);
+  }
+
+  /**
+   * append takes in the leaf hash that stands at a place, and returns the root of the
+   * subtree of 2^level leaves that it completes, or null.
+   */
+  append([buffer, at]: HashPlace, level: number): Uint8Array | null {
+    const { nodes } = this;
+    let place = this.count * hashLength;
+    let root: Uint8Array | null = null;
+    for (let byte = 0; byte < hashLength; byte += 1) {
+      nodes[place + byte] = buffer[at + byte] ?? 0;
+    }
+    let height = 0;
+    for (let rest = this.size; rest % 2 === 1; rest = (rest - 1) / 2) {
+      place -= hashLength;
+      hashPairInto([nodes, place], [nodes, place]);
+      height += 1;
+      if (height === level) root = nodes.slice(place, place + hashLength);
+    }
+    this.count = place / hashLength + 1;
+    this.size += 1;
+    return root;
+  }
+
+  /** freeze returns it as it is now. */
+  freeze(): Frontier {
+    const nodes = Array.from({ length: this.count }, (_, at) =>
+      this.nodes.slice(at * hashLength, (at + 1) * hashLength),
+    );
+    return { size: this.size, nodes };
+  }
 }
 
 /** rootOfFrontier returns the Merkle tree hash at the frontier's size. */

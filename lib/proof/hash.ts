@@ -43,6 +43,21 @@ export function sha256(bytes: Uint8Array): Uint8Array {
   return bytesOfBinary(nativeHash("sha256", bytes, "latin1"));
 }
 
+/** Where in a buffer a hash goes to, or stands. */
+export type HashPlace = readonly [buffer: Uint8Array, at: number];
+
+/** hashInto puts the SHA-256 digest of some bytes into a buffer: no array of its own. */
+export function hashInto(bytes: Uint8Array, [out, at]: HashPlace): void {
+  if (nativeHash === undefined) {
+    out.set(portableSha256(bytes), at);
+    return;
+  }
+  const digest = nativeHash("sha256", bytes, "latin1");
+  for (let place = 0; place < hashLength; place += 1) {
+    out[at + place] = digest.charCodeAt(place);
+  }
+}
+
 /** hashLeaf returns H0: the Merkle leaf hash of some bytes. */
 export function hashLeaf(data: Uint8Array): Uint8Array {
   const buffer = takeBuffer(1 + data.length);
@@ -54,20 +69,33 @@ export function hashLeaf(data: Uint8Array): Uint8Array {
 /** hashLeafText returns H0 of the UTF-8 bytes of a text. */
 export function hashLeafText(text: string): Uint8Array {
   const lengthMax = text.length * utf8BytesPerUnitMax;
-  return hashLeafWritten(lengthMax, (buffer, offset) => writeText(text, buffer, offset));
+  const hash = new Uint8Array(hashLength);
+  hashLeafInto([hash, 0], lengthMax, (buffer, at) => writeText(text, buffer, at));
+  return hash;
 }
 
 /**
- * hashLeafWritten returns H0 of the bytes that `write` puts into a buffer from an offset on.
+ * hashLeafInto puts H0 of the bytes that `write` puts into a buffer from an offset on.
  * Requires: `write` returns how many it wrote, at most `lengthMax`, and hashes nothing.
  */
-export function hashLeafWritten(
+export function hashLeafInto(
+  place: HashPlace,
   lengthMax: number,
   write: (buffer: Uint8Array, offset: number) => number,
-): Uint8Array {
+): void {
   const buffer = takeBuffer(1 + lengthMax);
   buffer[0] = leafPrefix;
-  return sha256(buffer.subarray(0, 1 + write(buffer, 1)));
+  hashInto(buffer.subarray(0, 1 + write(buffer, 1)), place);
+}
+
+const pair = new Uint8Array(1 + 2 * hashLength).fill(nodePrefix, 0, 1);
+
+/** hashPairInto puts H1 of two hashes that lie side by side. */
+export function hashPairInto(place: HashPlace, [hashes, from]: HashPlace): void {
+  for (let place = 0; place < 2 * hashLength; place += 1) {
+    pair[1 + place] = hashes[from + place] ?? 0;
+  }
+  hashInto(pair, place);
 }
 
 /** hashNode returns H1: the hash of an inner Merkle node over its two children. */
@@ -82,7 +110,9 @@ export function hashNode(left: Uint8Array, right: Uint8Array): Uint8Array {
 export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
   const hmac = startHmac(key, data.length);
   hmac.inner.set(data, blockLength);
-  return finishHmac(hmac, data.length);
+  const tag = new Uint8Array(hashLength);
+  finishHmac(hmac, data.length, [tag, 0]);
+  return tag;
 }
 
 /** The two padded keys, each with room for what is hashed behind it. */
@@ -102,9 +132,9 @@ function startHmac(key: Uint8Array, messageLengthMax: number): Hmac {
   return { inner, outer: outerScratch };
 }
 
-function finishHmac({ inner, outer }: Hmac, messageLength: number): Uint8Array {
-  outer.set(sha256(inner.subarray(0, blockLength + messageLength)), blockLength);
-  return sha256(outer);
+function finishHmac({ inner, outer }: Hmac, length: number, place: HashPlace): void {
+  hashInto(inner.subarray(0, blockLength + length), [outer, blockLength]);
+  hashInto(outer, place);
 }
 
 export type KeyDerivation = {
@@ -121,15 +151,16 @@ export type KeyDerivation = {
 export function deriveKey({ ikm, salt, info, length }: KeyDerivation): Uint8Array {
   if (length > derivedLengthMax) throw new RangeError("HKDF cannot give that many bytes");
   const hmac = startHmac(hmacSha256(salt, ikm), hashLength + info.length + 1);
+  const { inner } = hmac;
   const output = new Uint8Array(length);
   for (let offset = 0, counter = 1; offset < length; counter += 1) {
     const infoAt = counter === 1 ? 0 : hashLength;
-    hmac.inner.set(info, blockLength + infoAt);
-    hmac.inner[blockLength + infoAt + info.length] = counter;
-    const block = finishHmac(hmac, infoAt + info.length + 1);
-    output.set(block.subarray(0, length - offset), offset);
-    hmac.inner.set(block, blockLength);
-    offset += block.length;
+    inner.set(info, blockLength + infoAt);
+    inner[blockLength + infoAt + info.length] = counter;
+    finishHmac(hmac, infoAt + info.length + 1, [inner, blockLength]);
+    const end = blockLength + Math.min(hashLength, length - offset);
+    output.set(inner.subarray(blockLength, end), offset);
+    offset += hashLength;
   }
   return output;
 }

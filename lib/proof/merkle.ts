@@ -5,7 +5,7 @@
  * Checking follows RFC 9162 sections 2.1.3.2 and 2.1.4.2. Sizes may pass 2^32, so halving
  * is arithmetic, never a shift.
  */
-import { hashLength, hashNode, sha256 } from "./hash";
+import { hashLength, hashNode, hashPairInto, sha256 } from "./hash";
 import { checkHash, type Failure, failure, type Verdict } from "./verdict";
 
 const emptyRoot = sha256(new Uint8Array(0));
@@ -45,6 +45,24 @@ function hashPairs(level: readonly Uint8Array[]): Uint8Array[] {
     left = left === null ? node : null;
   }
   return left === null ? parents : [...parents, left];
+}
+
+/**
+ * hashTreeInPlace is hashTree over leaf hashes that lie side by side; it writes over them.
+ */
+export function hashTreeInPlace(hashes: Uint8Array, count: number): Uint8Array {
+  if (count === 0) return emptyRoot;
+  for (let width = count; width > 1; width = Math.ceil(width / 2)) {
+    for (let at = 0; at + 1 < width; at += 2) {
+      hashPairInto([hashes, (at / 2) * hashLength], [hashes, at * hashLength]);
+    }
+    if (isOdd(width)) moveHash(hashes, width - 1, (width - 1) / 2);
+  }
+  return hashes.slice(0, hashLength);
+}
+
+function moveHash(hashes: Uint8Array, from: number, to: number): void {
+  hashes.copyWithin(to * hashLength, from * hashLength, (from + 1) * hashLength);
 }
 
 /**

@@ -56,8 +56,8 @@ export async function appendRequests(
   requests: AppendItem[][],
   clock: "database" | "demo" = "database",
 ): Promise<AppendOutcome[]> {
-  const { clients, isKeyed, payload } = formatBatch(requests);
-  const parameters = sql`${organizationId}::uuid, ${clients}::uuid[], ${isKeyed}, ${payload}::text`;
+  const { clients, isKeyed, facts, texts } = formatBatch(requests);
+  const parameters = sql`${organizationId}::uuid, ${clients}::uuid[], ${isKeyed}, ${facts}::text, ${texts}::text`;
   const rows = await tx.execute<Row>(
     sql`select * from custody.append(${parameters}, ${clock === "demo"})`,
   );
@@ -72,11 +72,12 @@ export async function appendRequests(
 export async function appendHistory(
   tx: Tx,
   organizationId: string,
-  { clients, isKeyed, payload }: Batch,
+  { clients, isKeyed, facts, texts }: Batch,
 ): Promise<number> {
   const [row] = await tx.execute<{ count: string }>(sql`
     select count(*) as count from custody.append(
-      ${organizationId}::uuid, ${clients}::uuid[], ${isKeyed}, ${payload}::text, true)`);
+      ${organizationId}::uuid, ${clients}::uuid[], ${isKeyed}, ${facts}::text,
+      ${texts}::text, true)`);
   return Number(row?.count);
 }
 
@@ -88,12 +89,12 @@ export async function appendAlone(
   organizationId: string,
   requests: AppendItem[][],
 ): Promise<AppendOutcome[]> {
-  const { clients, isKeyed, payload } = formatBatch(requests);
+  const { clients, isKeyed, facts, texts } = formatBatch(requests);
   const { $client } = getDatabase("ingest");
   const rows = await $client<Row[]>`
     select * from custody.append(
       ${organizationId}::uuid, ${clients}::text::uuid[], ${isKeyed}::boolean,
-      ${payload}::text)`;
+      ${facts}::text, ${texts}::text)`;
   announceAppend(organizationId);
   return groupOutcomes(requests, rows);
 }

@@ -1,7 +1,8 @@
 /**
  * Guarantees: after a commit, processes that listen hear soon which organization's log has
  * grown. Announcements of one process are collected, so a flood of appends sends few.
- * Does not: arrive for certain; a notice is a hint, and whoever must not miss an entry polls.
+ * Does not: wait for the disk, nor arrive for certain; a notice is a hint, and whoever must
+ * not miss an entry polls.
  * Does not: run inside an append, where NOTIFY would hold a lock on the whole database.
  */
 import { sql } from "drizzle-orm";
@@ -35,7 +36,9 @@ function send(): void {
 }
 
 async function notify(payload: string): Promise<void> {
-  await getDatabase("ingest").execute(sql`select pg_notify(${channel}, ${payload})`);
+  await getDatabase("ingest").execute(
+    sql`select set_config('synchronous_commit', 'off', true), pg_notify(${channel}, ${payload})`,
+  );
 }
 
 /**

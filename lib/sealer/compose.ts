@@ -1,3 +1,4 @@
+import type { Block } from "@/lib/integrity/blocks";
 import type { LogState } from "@/lib/integrity/chain-state";
 import { concatBytes, formatHex, parseHex } from "@/lib/proof/bytes";
 import { formatCheckpoint } from "@/lib/proof/checkpoint";
@@ -19,8 +20,6 @@ import {
 import { type NoteSigner, signNote } from "@/lib/proof/signed-note";
 import { formatVerifierKey } from "@/lib/proof/verifier-key";
 import type { SealedHead, SealedLog, SealerKey, SealerState } from "./state";
-
-export type Block = { chain: number; block: number; hash: string };
 
 /** A log as it was read again, with the blocks it completed on the way. */
 export type WalkedLog = { log: LogState; blocks: Block[] };

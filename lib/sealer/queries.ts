@@ -1,5 +1,10 @@
 import postgres from "postgres";
-import { blockLeafCount, completeBlock, organizationChain } from "@/lib/integrity/blocks";
+import {
+  type Block,
+  blockLeafCount,
+  completeBlock,
+  organizationChain,
+} from "@/lib/integrity/blocks";
 import { copyLogState, createLogState, type LogState } from "@/lib/integrity/chain-state";
 import { type Finding, isLocal } from "@/lib/integrity/finding";
 import type { LogRow } from "@/lib/integrity/log-row";
@@ -10,12 +15,12 @@ import { listPrunedPrefixes } from "@/lib/prefixes/queries";
 import { encodeText, formatHex, parseHex } from "@/lib/proof/bytes";
 import { zeroHash } from "@/lib/proof/chain";
 import { sha256 } from "@/lib/proof/hash";
-import type { Block, WalkedLog } from "./compose";
+import { type ByHand, listByHand, readBatches, walkBatch } from "@/lib/walks/queries";
+import type { WalkedLog } from "./compose";
 import type { SealerState } from "./state";
 
 export const sealerLockId = 6_301_447;
 export const sealChannel = "custody_seal";
-const rowsAtOnce = 2_000;
 
 /** One connection, which holds the lock: when it is lost, so is the right to seal. */
 export function openSealerConnection(url: string): postgres.Sql {
@@ -50,24 +55,20 @@ export async function walkNewRows(
   log.width = width;
   const blocks: Block[] = [];
   const findings: Finding[] = [];
-  const read = (fromIdx: number) =>
-    listRows(sql, {
-      organizationId,
-      fromIdx,
-      toIdx: Math.min(fromIdx + rowsAtOnce, nextIdx),
-      isWhole: true,
-    });
-  let from = log.chain.frontier.size;
-  let next = read(from);
-  while (from < nextIdx) {
-    const rows = await next;
-    from += rowsAtOnce;
-    if (from < nextIdx) next = read(from);
-    for (const row of rows) {
+  const byHand: ByHand = {
+    list: listByHand(sql),
+    take: (row) => {
       collectBlocks(log, row, blocks);
-      findings.push(...walkRow(log, row));
-      if (!findings.every(isLocal)) return { walked: null, findings };
-    }
+      return walkRow(log, row);
+    },
+  };
+  const fromIdx = log.chain.frontier.size;
+  const range = { organizationId, fromIdx, toIdx: nextIdx, isWhole: true };
+  for await (const batch of readBatches(sql, range)) {
+    const part = await walkBatch(log, batch, batch.range.toIdx, byHand);
+    findings.push(...part.findings);
+    blocks.push(...part.blocks);
+    if (!findings.every(isLocal)) return { walked: null, findings };
   }
   for (const { chain, size } of await listPrunedPrefixes(sql, organizationId)) {
     const pruned = chain === organizationChain ? log.chain : log.streams.get(chain);

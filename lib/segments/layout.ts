@@ -7,6 +7,9 @@ export type SegmentSizes = { small: number; large: number };
 
 export const segmentSizes: SegmentSizes = { small: 4096, large: 65_536 };
 
+/** Another one after any change to what a segment holds: those of before are made again. */
+export const layoutVersion = 1;
+
 /** Rows that share one bit of a signature. */
 export const blockRows = 64;
 

@@ -2,18 +2,14 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { isStale } from "@/lib/blocks/queries";
-import { createFieldParser } from "@/lib/entries/row";
 import { listOrganizationIds } from "@/lib/organizations/queries";
-import { formatHex, isEqualBytes } from "@/lib/proof/bytes";
+import { formatHex } from "@/lib/proof/bytes";
 import { inScope, readInScope } from "@/lib/runtime/transaction";
-import { createBuilder } from "./builder";
-import { type Block, type SegmentSizes, segmentSizes } from "./layout";
-import { listBlocks, readIndexedRows } from "./sql";
+import { type Block, layoutVersion, type SegmentSizes, segmentSizes } from "./layout";
+import { composeBlocks } from "./sql";
 
 type Span = { startIdx: number; endIdx: number };
 type Built = { firstIdx: number; builtAt: string; blocks: Block[] };
-
-const rowsPerRead = 4096;
 
 /** Builds what can be built of every organization; how many entries that were. */
 export async function buildAllSegments(): Promise<number> {
@@ -48,39 +44,15 @@ export async function rebuildSegment(
   return true;
 }
 
-export type SegmentVerdict = { ok: true } | { ok: false; different: string[] };
-
-/** Compares a segment with what the hashed texts of its entries would make of it. */
-export async function verifySegment(
+async function findSegment(
   organizationId: string,
   startIdx: number,
-): Promise<SegmentVerdict> {
-  const span = await findSegment(organizationId, startIdx);
-  if (span === null) return { ok: false, different: ["segment"] };
-  const { blocks } = await readSegment(organizationId, span, span.salt);
-  const kept = await readInScope({ organizationId, clientId: null }, (tx) =>
-    listBlocks(tx, organizationId, startIdx),
-  );
-  const found = new Map(kept.map((block) => [nameOf(block), block.content]));
-  const wrong = blocks.filter((block) => {
-    const content = found.get(nameOf(block));
-    found.delete(nameOf(block));
-    return !content || !isEqualBytes(content, block.content);
-  });
-  const different = [...wrong.map(nameOf), ...found.keys()];
-  return different.length === 0 ? { ok: true } : { ok: false, different };
-}
-
-function nameOf({ dimension, part }: Block): string {
-  return `${dimension}/${part}`;
-}
-
-async function findSegment(organizationId: string, startIdx: number) {
+): Promise<Span | null> {
   return readInScope({ organizationId, clientId: null }, async (tx) => {
-    const [row] = await tx.execute<{ endIdx: string; salt: string }>(sql`
-      select end_idx as "endIdx", salt from custody.segments
+    const [row] = await tx.execute<{ endIdx: string }>(sql`
+      select end_idx as "endIdx" from custody.segments
       where organization_id = ${organizationId}::uuid and start_idx = ${startIdx}`);
-    return row ? { startIdx, endIdx: Number(row.endIdx), salt: row.salt } : null;
+    return row ? { startIdx, endIdx: Number(row.endIdx) } : null;
   });
 }
 
@@ -116,9 +88,11 @@ async function buildSegment(organizationId: string, span: Span): Promise<void> {
     await deleteSegments(tx, organizationId, span);
     await tx.execute(sql`
       insert into custody.segments
-        (organization_id, start_idx, end_idx, first_idx, build_id, salt, built_at)
+        (organization_id, start_idx, end_idx, first_idx, build_id, salt, built_at,
+          layout_version)
       values (${organizationId}::uuid, ${span.startIdx}, ${span.endIdx}, ${firstIdx},
-        ${randomUUID()}::uuid, ${salt}, ${builtAt}::timestamptz)`);
+        ${randomUUID()}::uuid, ${salt}, ${builtAt}::timestamptz,
+        ${layoutVersion})`);
     await insertBlocks(tx, organizationId, { span, blocks });
   });
 }
@@ -129,22 +103,12 @@ async function readSegment(
   { startIdx, endIdx }: Span,
   salt: string,
 ): Promise<Built> {
-  const builder = createBuilder(endIdx - startIdx, salt);
-  const parse = createFieldParser();
-  let firstIdx = startIdx;
-  let builtAt = "";
-  await inScope({ organizationId, clientId: null }, async (tx) => {
-    builtAt = await holdPrunes(tx, organizationId);
-    firstIdx = Math.max(startIdx, await findMinIdx(tx, organizationId));
-    for (let from = startIdx; from < endIdx; from += rowsPerRead) {
-      const to = Math.min(from + rowsPerRead, endIdx);
-      const rows = await readIndexedRows(tx, organizationId, { from, to }, parse);
-      for (const { entry, clientId } of rows) {
-        builder.add({ row: entry.idx - startIdx, entry, clientId });
-      }
-    }
+  return inScope({ organizationId, clientId: null }, async (tx) => {
+    const builtAt = await holdPrunes(tx, organizationId);
+    const firstIdx = Math.max(startIdx, await findMinIdx(tx, organizationId));
+    const blocks = await composeBlocks(tx, organizationId, { startIdx, endIdx, salt });
+    return { firstIdx, builtAt, blocks };
   });
-  return { firstIdx, builtAt, blocks: builder.finish() };
 }
 
 async function deleteSegments(
@@ -183,7 +147,7 @@ async function holdPrunes(tx: Tx, organizationId: string): Promise<string> {
   return row?.at ?? "";
 }
 
-/** Segments of which nothing is kept go; one that lost something is made again. */
+/** Segments of which nothing is kept go; one that lost something, or is old, is made again. */
 async function followPruning(organizationId: string): Promise<void> {
   const cut = await inScope({ organizationId, clientId: null }, async (tx) => {
     const minIdx = await findMinIdx(tx, organizationId);
@@ -193,7 +157,8 @@ async function followPruning(organizationId: string): Promise<void> {
     return tx.execute<{ startIdx: string }>(sql`
       select start_idx as "startIdx" from custody.segments
       where organization_id = ${organizationId}::uuid
-        and (first_idx < ${minIdx} or ${isStale(organizationId)})`);
+        and (first_idx < ${minIdx} or layout_version <> ${layoutVersion}
+          or ${isStale(organizationId)})`);
   });
   for (const { startIdx } of cut) await rebuildSegment(organizationId, Number(startIdx));
 }

@@ -1,9 +1,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Entry } from "@/lib/entries/model";
-import { composeEntry, type EntryRow, type FieldParser } from "@/lib/entries/row";
+import {
+  composeEntry,
+  createFieldParser,
+  type EntryRow,
+  type FieldParser,
+} from "@/lib/entries/row";
+import { createBuilder } from "./builder";
 import type { Dimension } from "./dimension";
-import type { Block } from "./layout";
+import type { Block, Segment } from "./layout";
 
 const values: Record<Dimension, SQL> = {
   outcome: sql`entries.outcome`,
@@ -55,7 +61,7 @@ type IndexedEntryRow = {
 };
 
 /** Entries by their hashed texts, which canonical JSON keeps free of line feeds. */
-export async function readIndexedRows(
+async function readIndexedRows(
   tx: Tx,
   organizationId: string,
   { from, to }: { from: number; to: number },
@@ -85,6 +91,26 @@ export async function readIndexedRows(
     };
     return { clientId, entry: composeEntry(row, parse) };
   });
+}
+
+const rowsPerRead = 4096;
+
+/** What the kept entries of a segment make of it. */
+export async function composeBlocks(
+  tx: Tx,
+  organizationId: string,
+  { startIdx, endIdx, salt }: Pick<Segment, "startIdx" | "endIdx" | "salt">,
+): Promise<Block[]> {
+  const builder = createBuilder(endIdx - startIdx, salt);
+  const parse = createFieldParser();
+  for (let from = startIdx; from < endIdx; from += rowsPerRead) {
+    const to = Math.min(from + rowsPerRead, endIdx);
+    const rows = await readIndexedRows(tx, organizationId, { from, to }, parse);
+    for (const { entry, clientId } of rows) {
+      builder.add({ row: entry.idx - startIdx, entry, clientId });
+    }
+  }
+  return builder.finish();
 }
 
 export async function listBlocks(

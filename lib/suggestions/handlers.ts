@@ -3,7 +3,7 @@ import { narrowToClient } from "@/lib/access/mint";
 import { isAllowed, type Scope } from "@/lib/access/model";
 import { requestIdHeader } from "@/lib/access/request";
 import { answerError } from "@/lib/access/wrap";
-import { findClient } from "@/lib/clients/queries";
+import { resolveClients } from "@/lib/client-names/queries";
 import { isFieldName } from "@/lib/entries/field-names";
 import { fields } from "@/lib/entries/fields";
 import { AppError } from "@/lib/kit/errors";
@@ -43,7 +43,8 @@ async function gateSuggestions(slug: string | null): Promise<Scope> {
     throw await recordRefusal(ctx, "log:read", "/api/log/suggestions");
   }
   if (slug === null) return ctx.scope;
-  const client = await readInScope(ctx.scope, (tx) => findClient(tx, slug));
+  const found = await readInScope(ctx.scope, (tx) => resolveClients(tx, [slug]));
+  const client = found.get(slug);
   const { own } = ctx.scope;
   const isOwn = client && (own === null || own.clientIds.includes(client.id));
   if (!isOwn) throw new AppError("resource.not_found");

@@ -37,7 +37,11 @@ export type VerifierState = {
   passes: Map<string, PassCursor>;
   /** When each log was last passed whole, and how long that took. */
   finished: Map<string, { at: string; tookMs: number }>;
+  segments: Map<string, SegmentCursor>;
 };
+
+/** How far the search index was compared with the entries, and when that was done last. */
+export type SegmentCursor = { nextIdx: number; finishedAt: string | null };
 
 export function createEpochCursor(): EpochCursor {
   return {
@@ -58,6 +62,7 @@ export function createVerifierState(): VerifierState {
     tails: new Map(),
     passes: new Map(),
     finished: new Map(),
+    segments: new Map(),
   };
 }
 
@@ -78,6 +83,7 @@ export function formatVerifierState(state: VerifierState): string {
       spent_ms: spentMs,
     })),
     finished: [...state.finished],
+    segments: [...state.segments],
   });
 }
 
@@ -103,6 +109,7 @@ export function parseVerifierState(text: string): VerifierState {
     tails: new Map(tails.map((cursor) => [cursor.log.organizationId, cursor])),
     passes: new Map(passes.map((pass) => [pass.cursor.log.organizationId, pass])),
     finished: new Map(value.finished as [string, { at: string; tookMs: number }][]),
+    segments: new Map((value.segments ?? []) as [string, SegmentCursor][]),
   };
 }
 

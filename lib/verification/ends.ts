@@ -1,7 +1,6 @@
 import { organizationChain } from "@/lib/integrity/blocks";
 import { type ChainState, type LogState, zeroHex } from "@/lib/integrity/chain-state";
 import type { Finding } from "@/lib/integrity/finding";
-import type { LogRow } from "@/lib/integrity/log-row";
 import type {
   LogBounds,
   PrunedPrefix,
@@ -78,24 +77,6 @@ export function describeEnd(
     }
   }
   return null;
-}
-
-/** A chain that is read from the middle: its roots mean nothing, its links do. */
-export function startAt(log: LogState, row: LogRow, index: number): LogState {
-  const nodes = Array.from({ length: countOnes(index) }, () => new Uint8Array(32));
-  const chain: ChainState = {
-    ...log.chain,
-    frontier: { size: index, nodes },
-    lastHash: index === 0 ? zeroHex : row.orgPrevHash,
-    lastRecordedAt: null,
-  };
-  return { ...log, chain };
-}
-
-function countOnes(size: number): number {
-  let count = 0;
-  for (let rest = size; rest > 0; rest = Math.floor(rest / 2)) count += rest % 2;
-  return count;
 }
 
 /** Goes on from what stays of pruned entries; the heads that hold say whether it is true. */

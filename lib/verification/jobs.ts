@@ -1,9 +1,10 @@
-import { recordRun } from "@/lib/integrity/mutations";
+import { type LogReport, recordRun } from "@/lib/integrity/mutations";
 import type { Environment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
 import { formatVerifierKey } from "@/lib/proof/verifier-key";
 import { type Loop, startLoop } from "@/lib/runtime/loop";
 import { readSigners } from "@/lib/runtime/signing-key";
+import { rebuildSegment } from "@/lib/segments/mutations";
 import {
   closeVerifier,
   openVerifier,
@@ -69,17 +70,29 @@ async function runWhole(verifier: Verifier, organizationId: string): Promise<voi
   const startedAt = new Date();
   const report = await verifyWhole(verifier, organizationId, { isWhole: true });
   await recordRun(verifier.sql, report, { kind: "on_demand", startedAt });
+  await rebuildSegments(report);
 }
 
 async function runTick(verifier: Verifier): Promise<void> {
   const startMs = Date.now();
-  for (const { slug, entryCount, findings } of await verifyTick(verifier)) {
+  for (const report of await verifyTick(verifier)) {
+    const { slug, entryCount, findings } = report;
+    await rebuildSegments(report);
     for (const finding of findings) {
       log.error({ organization: slug, finding }, "an integrity warning");
     }
     if (entryCount > 0) {
       const tookMs = Date.now() - startMs;
       log.info({ organization: slug, entryCount, tookMs }, "verified");
+    }
+  }
+}
+
+/** The search index is made of the entries: what was changed of it is made again at once. */
+export async function rebuildSegments({ organizationId, findings }: LogReport) {
+  for (const { kind, firstIdx } of findings) {
+    if (kind === "segment" && firstIdx !== null) {
+      await rebuildSegment(organizationId, firstIdx);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type postgres from "postgres";
+import { type Database, openDatabase } from "@/db/client";
 import { checkEpochs } from "@/lib/epochs/queries";
 import type { Finding } from "@/lib/integrity/finding";
 import { type LogReport, recordRun } from "@/lib/integrity/mutations";
@@ -15,6 +16,8 @@ import { readIfThere, writeDurably } from "@/lib/runtime/durable-file";
 import { readOutside } from "@/lib/runtime/outside";
 import { findRetreat } from "@/lib/sealer/queries";
 import type { SealerState } from "@/lib/sealer/state";
+import { advanceSegments } from "@/lib/segment-checks/mutations";
+import { checkSegments } from "@/lib/segment-checks/queries";
 import {
   createEpochCursor,
   createVerifierState,
@@ -40,6 +43,8 @@ export type VerifierOptions = {
 
 export type Verifier = {
   sql: postgres.Sql;
+  /** Of the same login, for what reads segments. */
+  database: Database;
   options: VerifierOptions;
   state: VerifierState;
 };
@@ -60,11 +65,13 @@ const stateFile = "state.json";
 export async function openVerifier(options: VerifierOptions): Promise<Verifier> {
   const text = await readIfThere(join(options.folder, stateFile));
   const state = text === null ? createVerifierState() : parseVerifierState(text);
-  return { sql: openVerifierConnection(options.databaseUrl), options, state };
+  const { databaseUrl } = options;
+  const database = openDatabase(databaseUrl, 1);
+  return { sql: openVerifierConnection(databaseUrl), database, options, state };
 }
 
-export async function closeVerifier({ sql }: Verifier): Promise<void> {
-  await sql.end({ timeout: 5 });
+export async function closeVerifier({ sql, database }: Verifier): Promise<void> {
+  await Promise.all([sql.end({ timeout: 5 }), database.$client.end({ timeout: 5 })]);
 }
 
 /**
@@ -83,6 +90,7 @@ export async function verifyTick(verifier: Verifier): Promise<LogReport[]> {
     return { reports, epochs: await checkEpochs(tx, state.epochs, context) };
   });
   state.epochs = epochs.cursor;
+  await advanceSegments(verifier.database, state.segments, reports);
   for (const report of reports) {
     if (epochs.finding !== null) report.findings.push(epochs.finding);
     await recordTick(sql, state, report);
@@ -218,6 +226,10 @@ export async function verifyWhole(
     if (retreat !== null && !check.isBroken) findings.push(retreat);
     const epochs = await checkEpochs(tx, createEpochCursor(), context);
     if (epochs.finding !== null) findings.push(epochs.finding);
+    if (isWhole) {
+      const { findings: wrong } = await checkSegments(verifier.database, organizationId);
+      findings.push(...wrong);
+    }
     const toIdx = check.cursor.log.chain.frontier.size;
     const { slug } = bounds;
     return {

@@ -1,10 +1,11 @@
 import postgres from "postgres";
-import { copyLogState, createLogState } from "@/lib/integrity/chain-state";
+import { copyLogState, createLogState, type LogState } from "@/lib/integrity/chain-state";
 import { type Finding, isLocal } from "@/lib/integrity/finding";
 import type { LogRow } from "@/lib/integrity/log-row";
 import {
   findRowPastEnd,
   findVacantKey,
+  listPackedRows,
   listRows,
   listSealedHeads,
   listSealedStreams,
@@ -13,6 +14,7 @@ import {
 } from "@/lib/integrity/queries";
 import type {
   LogBounds,
+  RowRange,
   SealedOrganization,
   SealedStream,
 } from "@/lib/integrity/records";
@@ -22,11 +24,11 @@ import {
   listPrunedLinks,
   listPrunedPrefixes,
 } from "@/lib/prefixes/queries";
+import { readBatches, walkBatch } from "@/lib/walks/queries";
 import { createLogCursor, type LogCursor } from "./cursor";
 import { describeEnd, describeGone, startFromPrefixes } from "./ends";
 import { HeadCheck } from "./head-check";
 
-const rowsAtOnce = 2_000;
 const headsAtOnce = 200;
 export const findingsMax = 100;
 
@@ -73,8 +75,6 @@ export async function startLog(sql: Reader, bounds: LogBounds): Promise<LogCurso
   return { ...cursor, ...before };
 }
 
-type Step = { row: LogRow; take: typeof walkRow };
-
 /** Reads a log on from a cursor: content, links, order, columns, and the heads of epochs. */
 export async function checkLog(
   sql: Reader,
@@ -89,35 +89,50 @@ export async function checkLog(
   const heads = new HeadReader(sql, cursor, await requireVacantKey(sql));
   const findings: Finding[] = [];
   const { organizationId } = bounds;
-  const hasPrunes = [...cursor.log.streams.values()].some(({ minIndex }) => minIndex > 0);
-  const read = async (fromIdx: number): Promise<Step[]> => {
-    const to = Math.min(fromIdx + rowsAtOnce, toIdx);
-    const range = { organizationId, fromIdx, toIdx: to, isWhole };
-    const rows = (await listRows(sql, range)).map(
-      (row): Step => ({ row, take: walkRow }),
-    );
-    if (!hasPrunes) return rows;
-    const links = await listPrunedLinks(sql, range);
-    const steps = [...rows, ...links.map((row): Step => ({ row, take: walkLink }))];
-    return steps.sort((left, right) => left.row.idx - right.row.idx);
-  };
-  let position = cursor.log.chain.frontier.size;
-  let next = read(position);
-  while (position < toIdx) {
-    const rows = await next;
-    position += rowsAtOnce;
-    if (position < toIdx) next = read(position);
-    for (const step of rows) {
+  const { chain } = cursor.log;
+  const range = { organizationId, fromIdx: chain.frontier.size, toIdx, isWhole };
+  const rows = readRows(sql, cursor.log);
+  for await (const batch of readBatches(sql, range, rows.read)) {
+    for (let position = batch.range.fromIdx; position < batch.range.toIdx; ) {
       const wrongHead = heads.isDue() ? await heads.checkDue() : null;
-      const found = wrongHead === null ? step.take(cursor.log, step.row) : [wrongHead];
+      const to = Math.min(batch.range.toIdx, heads.sizeAfter(position));
+      const found =
+        wrongHead === null
+          ? (await walkBatch(cursor.log, batch, to, rows)).findings
+          : [wrongHead];
       findings.push(...found.filter(isLocal).slice(0, findingsMax - findings.length));
       const broken = found.find((finding) => !isLocal(finding));
       if (broken) return { findings: [...findings, broken], cursor, isBroken: true };
+      position = to;
     }
   }
   const end = (await heads.checkDue()) ?? (await checkEnd(sql, cursor, bounds, heads));
   if (end === null) return { findings, cursor, isBroken: false };
   return { findings: [...findings, end], cursor, isBroken: true };
+}
+
+/** Where entries were pruned, the links that stay of them stand in their places. */
+function readRows(sql: Reader, log: LogState) {
+  const hasPrunes = [...log.streams.values()].some(({ minIndex }) => minIndex > 0);
+  const links = new Set<LogRow>();
+  const listLinks = (part: RowRange) =>
+    hasPrunes ? listPrunedLinks(sql, part) : Promise.resolve([]);
+  return {
+    read: async (part: RowRange) => {
+      const [packed, kept] = await Promise.all([
+        listPackedRows(sql, part),
+        listLinks(part),
+      ]);
+      return kept.length > 0 ? null : packed;
+    },
+    list: async (part: RowRange) => {
+      const [rows, kept] = await Promise.all([listRows(sql, part), listLinks(part)]);
+      links.clear();
+      for (const link of kept) links.add(link);
+      return [...rows, ...kept].sort((left, right) => left.idx - right.idx);
+    },
+    take: (row: LogRow) => (links.has(row) ? walkLink(log, row) : walkRow(log, row)),
+  };
 }
 
 async function requireVacantKey(sql: Reader): Promise<Uint8Array> {
@@ -145,6 +160,13 @@ class HeadReader {
     const [next] = this.waiting;
     if (next === undefined) return !this.isAtEnd;
     return next.head.size <= this.cursor.log.chain.frontier.size;
+  }
+
+  /** Up to where the log can be read on from a position before the next head is due. */
+  sizeAfter(position: number): number {
+    const size = this.waiting[0]?.head.size ?? Number.POSITIVE_INFINITY;
+    const isGap = this.cursor.log.chain.frontier.size < position;
+    return isGap ? Number.POSITIVE_INFINITY : size;
   }
 
   async checkDue(): Promise<Finding | null> {

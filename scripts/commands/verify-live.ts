@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { keepPasswords, loginUrl } from "@/db/logins";
 import { readInstallation } from "@/db/migrate";
-import { formatPlace } from "@/lib/integrity/finding";
+import { type Finding, formatPlace } from "@/lib/integrity/finding";
 import { type LogReport, recordRun } from "@/lib/integrity/mutations";
 import {
   closeVerifier,
@@ -86,13 +86,17 @@ function tell(report: LogReport, tookMs: number, output: Output): void {
     const { why, expected, found } = finding;
     return `BAD  ${formatPlace(finding)}: ${why}\n     recorded or signed: ${oneLine(expected)}\n     there now: ${oneLine(found)}`;
   });
-  const [first] = findings;
-  const holds =
-    first?.firstIdx != null && first.firstIdx > 0
-      ? `What still holds: entries #0 to #${(first.firstIdx - 1).toLocaleString("en-GB")}`
-      : "Nothing was shown to hold before it.";
-  output.result({ ok: false, ...facts, findings }, [...lines, "", holds].join("\n"));
+  const text = [...lines, "", describeHolding(findings)].join("\n");
+  output.result({ ok: false, ...facts, findings }, text);
   output.fail();
+}
+
+function describeHolding(findings: Finding[]): string {
+  const first = findings.find(({ kind }) => kind !== "segment");
+  if (first === undefined) return "What still holds: every entry.";
+  const { firstIdx } = first;
+  if (firstIdx === null || firstIdx === 0) return "Nothing was shown to hold before it.";
+  return `What still holds: entries #0 to #${(firstIdx - 1).toLocaleString("en-GB")}`;
 }
 
 function oneLine(text: string): string {

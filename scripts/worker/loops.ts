@@ -1,4 +1,5 @@
 import { openDatabase } from "@/db/client";
+import { readAnchorOptions, startAnchoring } from "@/lib/anchors/jobs";
 import { eraseJob } from "@/lib/erasures/jobs";
 import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
@@ -10,7 +11,6 @@ import { startLoop } from "@/lib/runtime/loop";
 import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
 import { buildSegmentsJob } from "@/lib/segments/jobs";
 import { readVerifierOptions, startVerification } from "@/lib/verification/jobs";
-import { readAnchorOptions, startAnchoring } from "@/lib/witnesses/jobs";
 
 const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;

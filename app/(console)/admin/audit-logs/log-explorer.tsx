@@ -11,6 +11,7 @@ import { NoResults } from "@/components/entries/no-results";
 import { Pager } from "@/components/entries/pager";
 import { QueryForm } from "@/components/entries/query-form";
 import { describeResult, ResultHeading } from "@/components/entries/result-heading";
+import { describeRow, type RowData } from "@/components/entries/row-told";
 import { TimelineChart } from "@/components/entries/timeline-chart";
 import type { Viewer } from "@/components/entries/viewer";
 import { loadAltered } from "@/lib/checks/loaders";
@@ -20,8 +21,7 @@ import { parseFreeText } from "@/lib/entries/free-text";
 import type { LoadedLog } from "@/lib/entries/loaders";
 import { formatQuery } from "@/lib/entries/query-language";
 import { listDoubtfulWords } from "@/lib/entries/query-tokens";
-import { trimEntry } from "@/lib/entries/row-entry";
-import type { View } from "@/lib/entries/view";
+import { formatView, type View } from "@/lib/entries/view";
 import type { Display } from "@/lib/reading/loaders";
 import { findLiveSource } from "./live-source";
 import { listCopyLinks } from "./log-copies";
@@ -57,11 +57,12 @@ export async function LogExplorer({
   const names = new Map(clients.map(({ slug, name }) => [slug, name]));
   const altered = await loadAltered(log.open?.entry.id ?? null);
   const viewer = { ...createViewer(log, display), altered };
+  const rows = log.entries.map((entry) => describeRow(entry, viewer));
   const to = createLogLinks(path, view);
   const chips = listChips(view, new Map([...names, ...nameActors(log)]), zone);
   const pairs = listPairs(view);
   return (
-    <Workspace log={log} viewer={viewer} client={client} display={display}>
+    <Workspace log={log} rows={rows} viewer={viewer} client={client} display={display}>
       <ResultHeading
         title={title}
         level={level}
@@ -100,7 +101,7 @@ export async function LogExplorer({
           total={total}
           search={{ action: path, pairs, client }}
         />
-        <Results path={path} log={log} viewer={viewer} display={display} />
+        <Results path={path} log={log} rows={rows} viewer={viewer} display={display} />
       </div>
     </Workspace>
   );
@@ -109,14 +110,19 @@ export async function LogExplorer({
 /** What scripts add: keys, live, details over the list, value menus, selection. */
 function Workspace({
   log,
+  rows,
   viewer,
   client,
   display,
   children,
-}: Pick<Props, "log" | "client" | "display"> & { viewer: Viewer; children: ReactNode }) {
+}: Pick<Props, "log" | "client" | "display"> & {
+  rows: RowData[];
+  viewer: Viewer;
+  children: ReactNode;
+}) {
   return (
     <LogWorkspace
-      entries={log.entries.map(trimEntry)}
+      entries={rows}
       viewer={viewer}
       opened={log.open}
       publicUrl={process.env.CUSTODY_URL ?? ""}
@@ -151,11 +157,13 @@ function Timeline({ path, log, zone }: { path: string; log: LoadedLog; zone: str
 function Results({
   path,
   log,
+  rows,
   viewer,
   display,
 }: {
   path: string;
   log: LoadedLog;
+  rows: RowData[];
   viewer: Viewer;
   display: Display;
 }) {
@@ -164,9 +172,9 @@ function Results({
   return (
     <div className="min-w-0">
       <EntryTable
-        entries={entries}
+        rows={rows}
         viewer={viewer}
-        links={to.links}
+        place={{ path, query: formatView({ ...view, e: null }), text: textOf(view) }}
         caption={describeResult(total, range, viewer)}
         shown={display.columns}
       >

@@ -1,4 +1,3 @@
-import { createEntryLinks } from "@/components/entries/entry-links";
 import type { WayOut } from "@/components/entries/no-results";
 import type { LoadedLog } from "@/lib/entries/loaders";
 import { describeRangeWords } from "@/lib/entries/range-words";
@@ -12,7 +11,6 @@ export function createLogLinks(path: string, view: View) {
   };
   return {
     href,
-    links: createEntryLinks(path, view),
     before: (position: number) =>
       href({ ...view, before: position, after: null, e: null }),
     after: (position: number) =>

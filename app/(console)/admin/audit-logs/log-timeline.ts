@@ -12,7 +12,7 @@ export function listTimelineBars(
   { timeline, view }: LoadedLog,
   zone: string,
   href: (view: View) => string,
-): TimelineBar[] {
+): (TimelineBar & { href: string })[] {
   return timeline.buckets.map(({ from, to, ...counts }) => {
     const edges = { from: trimEdge(from), to: trimEdge(to) };
     return {
