@@ -86,7 +86,7 @@ test("two owners erase a person's fields, and the entry says so and still verifi
   await owner.goto("/admin/audit-logs?action=contact.updated");
   await expect(owner.getByRole("row", { name: /Erased on/ })).toHaveCount(1);
   await owner.goto("/admin/audit-logs?action=log.redacted");
-  await expect(owner.getByText("GDPR Art. 17(1)(b)").first()).toBeVisible();
+  await expect(owner.getByRole("row", { name: /log\.redacted/ })).toHaveCount(1);
 });
 
 test("an auditor sees that something was erased, and not whose it was", async ({
