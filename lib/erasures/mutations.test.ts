@@ -193,6 +193,7 @@ describe("an erasure", () => {
   });
 
   it("leaves nothing of the erased texts in any table, nor a hash to guess them by", async () => {
+    expect(await verify()).toEqual([]);
     await asWorker(() => buildSegments(northwind.organizationId));
     const everything = (await dump()).replaceAll(/xzoe[^"]*|Zedekiah/g, "");
     for (const trace of traces) expect(everything, trace).not.toContain(trace);
