@@ -3,8 +3,9 @@ import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
 import { entryColumns, entrySource } from "@/lib/entries/queries";
 import { type EntryRow, parseEntry } from "@/lib/entries/row";
+import { packErasure } from "@/lib/erased/sql";
 import type { ExportedRow } from "@/lib/exports/exported-row";
-import { derivedColumns, type LogRow } from "@/lib/integrity/log-row";
+import { derivedColumns, type LogRow, parseErasure } from "@/lib/integrity/log-row";
 import { listPlaces } from "@/lib/pages/queries";
 import { findResult, openReading } from "@/lib/results/queries";
 import { readInScope } from "@/lib/runtime/transaction";
@@ -46,6 +47,7 @@ type Row = EntryRow & {
   bodyRoot: string;
   entryKey: string | null;
   columns: (string | null)[];
+  kept: string | null;
 };
 
 /** As text, the way the verifier reads them. */
@@ -57,7 +59,7 @@ const proofColumns = sql`entries.client_slot as slot,
     entries.action, entries.category, entries.verb, entries.outcome, entries.source,
     entries.vendor, entries.actor_type, entries.actor_id, entries.target_type,
     entries.target_id, abbrev(entries.ip), entries.key_id, entries.session_id,
-    entries.request_id) as columns`;
+    entries.request_id) as columns, ${packErasure(sql`entries`)} as kept`;
 
 /** Under row security once more: whatever an index says, nobody exports another's entry. */
 async function readRows(tx: Tx, scope: Scope, places: number[]): Promise<ExportedRow[]> {
@@ -91,6 +93,11 @@ function storedOf(row: Row): LogRow {
     orgHash,
     bodyRoot,
     fieldCount: row.fields.length,
-    content: { entryKey: row.entryKey, fields: row.fields, columns },
+    content: {
+      entryKey: row.entryKey,
+      fields: row.fields,
+      columns,
+      erasure: parseErasure(row.kept),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { openDatabase } from "@/db/client";
 import { readAnchorOptions, startAnchoring } from "@/lib/anchors/jobs";
+import { eraseJob } from "@/lib/erasures/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
@@ -17,6 +18,7 @@ const mailEveryMs = 2_000;
 const exportEveryMs = 1_000;
 const announceEveryMs = 3_000;
 const retentionEveryMs = 20_000;
+const eraseEveryMs = 5_000;
 
 /** One background work and what it holds open; `null` where this installation has none. */
 type Started = { stop: () => Promise<void> } | null;
@@ -26,6 +28,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startMailing,
   startExporting,
   startRetention,
+  startErasing,
   startPruning,
   startSealer,
   startVerifier,
@@ -63,6 +66,10 @@ function startExporting(): Started {
 
 function startRetention(): Started {
   return startLoop("retention", retentionEveryMs, applyRetentionJob);
+}
+
+function startErasing(): Started {
+  return startLoop("erase", eraseEveryMs, eraseJob);
 }
 
 /** The only login that may prune has one connection, and only here. */
