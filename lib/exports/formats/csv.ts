@@ -65,6 +65,7 @@ const columns: Column[] = [
   plain("hash"),
   plain("org_prev_hash"),
   plain("org_hash"),
+  plain("erased"),
   plain("verification"),
 ];
 
