@@ -9,7 +9,7 @@ import { AppError } from "@/lib/kit/errors";
 import { createSigner } from "@/lib/proof/signed-note";
 import { readSeed } from "@/lib/runtime/signing-key";
 import { sealNow } from "@/lib/seal/mutations";
-import { recordExport } from "./mutations";
+import { recordExport, refuseExport } from "./mutations";
 import { findAt, findPlaceOf } from "./queries";
 import { createReceipt } from "./receipt";
 
@@ -29,7 +29,8 @@ export const handleReceipt = sessionRoute(
     const proof = await proveDisclosed(scope, sealed, [[place.sidx, place.sidx + 1]]);
     const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
     const signer = createSigner(`${sealed.origin}/export`, readSeed(keyFile));
-    const bytes = createReceipt(sealed, { entry, proof, signer, now: new Date() });
+    const parts = { entry, proof, signer, now: new Date() };
+    const bytes = await writeReceipt(ctx, sealed, parts, { id, place });
     await recordExport(ctx, {
       format: "receipt",
       clientId: place.clientId,
@@ -50,6 +51,24 @@ export const handleReceipt = sessionRoute(
     });
   },
 );
+
+/** An entry that does not hold is no evidence, and somebody has to look. */
+async function writeReceipt(
+  ctx: Ctx,
+  sealed: SealedChain,
+  parts: Parameters<typeof createReceipt>[1],
+  { id, place }: { id: string; place: Place },
+): Promise<Uint8Array> {
+  try {
+    return createReceipt(sealed, parts);
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    const { clientId } = place;
+    const refused = { format: "receipt" as const, clientId, query: null, entryId: id };
+    await refuseExport(ctx, { ...refused, why: thrown.message });
+    throw new AppError("log.altered");
+  }
+}
 
 type Place = { clientId: string | null; sidx: number };
 
