@@ -4,6 +4,7 @@ import {
   json,
   ofClient,
   ofEntry,
+  ofErasure,
   ofIncident,
   open,
   page,
@@ -96,6 +97,8 @@ export const readRows: Record<string, Row> = {
     query: { keep: "730" },
   })),
   "GET /settings/retention/prune": page("O"),
+  "GET /settings/retention/erasures/new": page("O"),
+  "GET /settings/retention/erasures/[id]": page("O", "organization", ofErasure),
 
   "GET /views": page(everyone),
 
