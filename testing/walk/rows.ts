@@ -160,6 +160,9 @@ export const walkRows: Record<string, Row> = {
   "POST /api/roles": form("O", undefined, () => ({
     form: { granted: "nobody nothing" },
   })),
+  "GET /api/log/days": json(everyone, "client", ({ clientSlug }) => ({
+    query: { month: "2026-10", client: clientSlug },
+  })),
   "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
     query: { field: "verb", prefix: "", client: clientSlug },
   })),
