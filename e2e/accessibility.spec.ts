@@ -21,7 +21,7 @@ const test = base.extend<object, { signedIn: SignedIn }>({
       const world = await makeWalkWorld(password);
       const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL });
       const page = await context.newPage();
-      await signIn(page, world.emails.O ?? "");
+      await signIn(page, world.people.O?.email ?? "");
       await page.getByRole("heading", { name: "Audit log" }).waitFor();
       const storageState = await context.storageState();
       await context.close();

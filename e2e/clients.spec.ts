@@ -96,3 +96,27 @@ test("an auditor and a technician look at clients and change none", async ({
   await expect(page.getByText("No clients yet")).toBeVisible();
   expect((await page.goto(path))?.status()).toBe(403);
 });
+
+test("the pages of a client that was renamed are found under its old short name, and nobody else takes it", async ({
+  owner,
+  world,
+}) => {
+  const [old, fresh] = [`acme-${world.slug}`, `ajax-${world.slug}`];
+  await owner.goto(`/clients/${old}/edit`);
+  await owner.getByLabel("Short name").fill(fresh);
+  await owner.getByRole("button", { name: "Save" }).click();
+  await expect(owner).toHaveURL(`/clients/${fresh}`);
+  for (const path of ["", "/audit?action=client.*", "/contacts"]) {
+    const answer = await owner.request.get(`/clients/${old}${path}`, { maxRedirects: 0 });
+    expect(answer.status()).toBe(308);
+    await owner.goto(`/clients/${old}${path}`);
+    await expect(owner).toHaveURL(`/clients/${fresh}${path}`);
+  }
+  await owner.goto("/clients/new");
+  await owner.getByLabel("Name", { exact: true }).fill("Another");
+  await owner.getByLabel("Short name").fill(old);
+  await owner.getByRole("button", { name: "Create client" }).click();
+  await expect(owner.getByLabel("Short name")).toHaveAccessibleDescription(
+    /links with it still lead there/,
+  );
+});

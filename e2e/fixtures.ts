@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { test as base, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, type Page } from "@playwright/test";
 import { encode } from "next-auth/jwt";
 import { configureDatabase } from "@/db/client";
 import type { Ctx } from "@/lib/access/model";
@@ -70,18 +70,29 @@ async function makeWorld(): Promise<World> {
 const context = { ip: "127.0.0.1", user_agent: null, session_id: null, request_id: null };
 const sessionCookie = "authjs.session-token";
 
-/** Opens a session as a finished sign-in does, second factor and all, and goes to a page. */
-export async function signIn(page: Page, email: string, path = "/admin/audit-logs") {
-  const [arrival] = await listArrivals({ email });
+type Opening = { home?: string; isHalfway?: boolean };
+
+/** Opens a session as a finished sign-in does, or one that lacks its second factor. */
+export async function addSession(
+  browser: BrowserContext,
+  email: string,
+  { home, isHalfway = false }: Opening = {},
+): Promise<void> {
+  const arrivals = await listArrivals({ email });
+  const arrival = arrivals.find(({ organizationId }) => !home || organizationId === home);
   if (!isNewcomer(arrival)) throw new Error(`${email} may not come in`);
-  const way = { method: "password", hasPassedSecondFactor: true, isProof: true };
+  const way = { method: "password", hasPassedSecondFactor: !isHalfway, isProof: true };
   const { id } = await openSession(arrival, way, context);
   const secret = process.env.AUTH_SECRET ?? "";
   const value = await encode({ token: { sessionId: id }, secret, salt: sessionCookie });
   const url = process.env.E2E_BASE_URL;
-  await page
-    .context()
-    .addCookies([{ name: sessionCookie, value, url, httpOnly: true, sameSite: "Lax" }]);
+  await browser.addCookies([
+    { name: sessionCookie, value, url, httpOnly: true, sameSite: "Lax" },
+  ]);
+}
+
+export async function signIn(page: Page, email: string, path = "/admin/audit-logs") {
+  await addSession(page.context(), email);
   await page.goto(path);
 }
 

@@ -17,12 +17,14 @@ import { keysShow } from "./commands/keys-show";
 import { migrateDatabase } from "./commands/migrate";
 import { orgCreate } from "./commands/org-create";
 import { userAdd } from "./commands/user-add";
+import { userRecover } from "./commands/user-recover";
 import { verify } from "./commands/verify";
 
 const commands: Command[] = [
   migrateDatabase,
   orgCreate,
   userAdd,
+  userRecover,
   clientAdd,
   keyCreate,
   importFile,

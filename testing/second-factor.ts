@@ -1,6 +1,7 @@
 import { mintSessionCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import type { Role } from "@/lib/access/policy";
+import { isRecentProof } from "@/lib/access/proof";
 import { findSession, listArrivals } from "@/lib/access/queries";
 import { drawToken } from "@/lib/access/token";
 import { createUser } from "@/lib/people/mutations";
@@ -40,7 +41,9 @@ export async function addPerson(ctx: Ctx, role: Role = "owner"): Promise<string>
 export async function nextOf(id: string) {
   const session = await findSession(id);
   if (!session) throw new Error("no session");
-  const facts = { ...session, sessionId: drawToken(), assignedClientIds: null };
+  const isRecentlyProved = isRecentProof(session.provedSecondsAgo);
+  const sessionId = drawToken();
+  const facts = { ...session, sessionId, assignedClientIds: null, isRecentlyProved };
   return {
     ctx: mintSessionCtx(facts, nowhere),
     nextId: facts.sessionId,
@@ -50,7 +53,7 @@ export async function nextOf(id: string) {
 
 export function readSecret({ organizationId, userId }: Newcomer): Promise<string> {
   return inScope({ organizationId, clientId: null }, async (tx) => {
-    return (await findSecondFactor(tx, userId))?.secret ?? "";
+    return (await findSecondFactor(tx, userId))?.awaitedSecret ?? "";
   });
 }
 

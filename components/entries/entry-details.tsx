@@ -6,6 +6,7 @@ import { ChangeTable } from "@/components/entries/change-table";
 import { ContextPanel } from "@/components/entries/context-panel";
 import { CopyButton } from "@/components/entries/copy-button";
 import { EntryFacts } from "@/components/entries/entry-facts";
+import { ErasedValueList } from "@/components/entries/erased-values";
 import { JsonView } from "@/components/entries/json-view";
 import { ProofPanel } from "@/components/entries/proof-panel";
 import { RequestPanel } from "@/components/entries/request-panel";
@@ -50,6 +51,7 @@ export function EntryDetails(props: EntryDetailsProps) {
   const shown = tab ?? own;
   return (
     <>
+      <ErasedValueList entry={entry} />
       <div className={cn("grid", !isNarrow && "md:grid-cols-[minmax(0,1fr)_280px]")}>
         <div className="min-w-0">
           <Tabs

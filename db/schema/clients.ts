@@ -63,3 +63,22 @@ export const organizationLogos = custody.table(
     ),
   ],
 );
+
+/** Short names that clients had: links and senders that use one are led on. */
+export const formerSlugs = custody.table(
+  "former_slugs",
+  {
+    organizationId: uuid().notNull(),
+    slug: text().notNull(),
+    clientId: uuid().notNull(),
+    leftAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.slug] }),
+    foreignKey({
+      name: "former_slugs_lead_to_a_client",
+      columns: [table.organizationId, table.clientId],
+      foreignColumns: [clients.organizationId, clients.id],
+    }),
+  ],
+);

@@ -107,3 +107,15 @@ export const vacantKeys = custody.table(
   { id: boolean().primaryKey().default(true), key: bytea().notNull() },
   (table) => [check("vacant_keys_is_single_ck", sql`${table.id}`)],
 );
+
+/** What the last attempts to keep checkpoints outside came to, by the place. */
+export const anchors = custody.table("anchors", {
+  name: text().primaryKey(),
+  kind: text().notNull(),
+  keptSize: position(),
+  keptAt: instant(),
+  triedAt: instant().notNull(),
+  failingSince: instant(),
+  error: text(),
+  hasConflict: boolean().notNull().default(false),
+});

@@ -44,6 +44,8 @@ export const invitations = custody.table(
 export const secondFactors = custody.table("second_factors", {
   userId: userId().primaryKey(),
   sealedSecret: bytea().notNull(),
+  /** Of the authenticator that is to take its place, until its first code was right. */
+  nextSealedSecret: bytea(),
   createdAt: instant().notNull().defaultNow(),
   confirmedAt: instant(),
   /** The newest time step that was used: none before it is taken again. */

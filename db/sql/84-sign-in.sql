@@ -76,8 +76,8 @@ $$;
 --> statement-breakpoint
 grant execute on function custody.find_invitation(bytea) to custody_app, custody_worker;
 --> statement-breakpoint
-grant select, insert, update (sealed_secret, created_at, confirmed_at, last_step), delete
-  on custody.second_factors to custody_app;
+grant select, insert, update (sealed_secret, next_sealed_secret, created_at, confirmed_at, last_step),
+  delete on custody.second_factors to custody_app;
 --> statement-breakpoint
 grant select, insert, update (used_at), delete on custody.recovery_codes to custody_app;
 --> statement-breakpoint

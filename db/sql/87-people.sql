@@ -6,7 +6,7 @@ declare
   scoped text;
 begin
   foreach scoped in array array[
-    'api_key_days', 'role_permissions', 'contacts', 'organization_logos'
+    'api_key_days', 'role_permissions', 'contacts', 'organization_logos', 'former_slugs'
   ] loop
     execute format('alter table custody.%I enable row level security', scoped);
     execute format('alter table custody.%I force row level security', scoped);
@@ -44,3 +44,7 @@ grant update (disabled_at, expires_at) on custody.memberships to custody_app;
 grant update (disabled_at) on custody.memberships to custody_worker;
 --> statement-breakpoint
 grant update (last_used_at, last_used_ip) on custody.api_keys to custody_app;
+--> statement-breakpoint
+grant select, insert, delete on custody.former_slugs to custody_app;
+--> statement-breakpoint
+grant select on custody.former_slugs to custody_worker;

@@ -1,9 +1,10 @@
 import { headers } from "next/headers";
-import { forbidden, notFound, redirect } from "next/navigation";
+import { forbidden, notFound, permanentRedirect, redirect } from "next/navigation";
 import NextAuth, { customFetch, type NextAuthResult } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { cache } from "react";
-import { type ClientRow, findClient } from "@/lib/clients/queries";
+import { resolveClients } from "@/lib/client-names/queries";
+import type { ClientRow } from "@/lib/clients/queries";
 import { recordClientRefusal, recordRefusal } from "@/lib/runtime/refusal";
 import { readInScope } from "@/lib/runtime/transaction";
 import { noteSeen } from "@/lib/sessions/mutations";
@@ -163,7 +164,9 @@ export type Arriving = { session: SessionRecord; ctx: Ctx };
 export async function gateNextSession(): Promise<Arriving | null> {
   const session = await loadSession();
   if (!session) return null;
-  const facts = { ...session, sessionId: drawToken(), assignedClientIds: null };
+  const isRecentlyProved = isRecentProof(session.provedSecondsAgo);
+  const sessionId = drawToken();
+  const facts = { ...session, sessionId, assignedClientIds: null, isRecentlyProved };
   return { session, ctx: mintSessionCtx(facts, readContext(await headers())) };
 }
 
@@ -195,14 +198,24 @@ export async function gateClientPage(
   slug: string,
 ): Promise<ClientGate> {
   const ctx = await gatePage(permission);
-  const client = await readInScope(ctx.scope, (tx) => findClient(tx, slug));
-  if (!client) notFound();
+  const found = await readInScope(ctx.scope, (tx) => resolveClients(tx, [slug]));
+  const client = found.get(slug);
+  if (!client || client.id === slug) notFound();
   const { own } = ctx.scope;
   if (own === null || own.clientIds.includes(client.id)) {
+    if (client.slug !== slug) await leadToClient(slug, client.slug);
     return { ctx, client, scope: narrowToClient(ctx.scope, client.id) };
   }
   await recordClientRefusal(ctx, client);
   forbidden();
+}
+
+/** The same page under the client's short name of today. */
+async function leadToClient(former: string, slug: string): Promise<never> {
+  const path = (await headers()).get(pathHeader) ?? "/";
+  const begin = `/clients/${encodeURIComponent(former)}`;
+  const rest = path.startsWith(begin) ? path.slice(begin.length) : "";
+  permanentRedirect(`/clients/${encodeURIComponent(slug)}${rest}`);
 }
 
 /** What the 403 page says: Next renders it without knowing who threw, so it asks again. */

@@ -25,6 +25,7 @@ export const permissions = [
   "users:create",
   "users:update",
   "users:end_access",
+  "users:recover",
   "roles:read",
   "roles:update",
   "api_keys:read",
@@ -50,6 +51,9 @@ export const permissions = [
   "holds:set",
   "holds:release",
   "pruning:announce",
+  "erasures:request",
+  "erasures:approve",
+  "erasures:apply",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -87,6 +91,7 @@ export const policy: Record<Permission, Rule> = {
   "users:create": { roles: ["owner", "admin"], keys: [] },
   "users:update": { roles: ["owner", "admin"], keys: [] },
   "users:end_access": { roles: [], keys: [] },
+  "users:recover": { roles: ["owner", "admin"], keys: [] },
   "roles:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "roles:update": { roles: ["owner"], keys: [] },
   "api_keys:read": { roles: ["owner", "admin", "auditor"], keys: [] },
@@ -122,6 +127,9 @@ export const policy: Record<Permission, Rule> = {
   "holds:set": { roles: ["owner", "admin"], keys: [] },
   "holds:release": { roles: ["owner"], keys: [] },
   "pruning:announce": { roles: ["owner"], keys: [] },
+  "erasures:request": { roles: ["owner"], keys: [] },
+  "erasures:approve": { roles: ["owner"], keys: [] },
+  "erasures:apply": { roles: [], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
@@ -154,6 +162,7 @@ export const pagePermissions: Record<string, Permission> = {
   "/settings/retention": "retention:read",
   "/settings/retention/change": "retention:change",
   "/settings/retention/prune": "pruning:announce",
+  "/settings/retention/erasures": "erasures:request",
 };
 
 export function permissionOfPage(path: string): Permission | null {

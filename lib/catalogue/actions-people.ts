@@ -13,6 +13,7 @@ const authentication = actionRows("authentication", "user", [
   ["user.mfa_challenged", "send", "was asked for a second factor"],
   ["user.mfa_passed", "login", "passed the second factor"],
   ["user.mfa_failed", "login", "failed the second factor", "warning"],
+  ["user.mfa_replaced", "update", "replaced the second factor of {target}", "notice"],
   ["user.mfa_removed", "update", "removed the second factor of {target}", "warning"],
   ["user.recovery_codes_created", "create", "made new recovery codes", "notice"],
   ["user.recovery_code_used", "login", "signed in with a recovery code", "notice"],

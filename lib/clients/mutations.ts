@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { clients } from "@/db/schema";
 import type { Ctx } from "@/lib/access/model";
+import { keepFormer, refuseFormer } from "@/lib/client-names/mutations";
 import { internalClient } from "@/lib/entries/fields";
 import { AppError } from "@/lib/kit/errors";
 import { nameSchema, slugSchema, timeZoneSchema } from "@/lib/organizations/mutations";
@@ -42,6 +43,7 @@ export const createClient = mutation(
       "/slug",
       tx.insert(clients).values({ organizationId, id, slot, ...input }),
     );
+    await refuseFormer(tx, { organizationId, clientId: id, slug: input.slug });
     const { slug, name, timeZone } = input;
     const keys = await listLogKeys(tx);
     const client = { id, name };
@@ -65,7 +67,7 @@ export const createClient = mutation(
 
 const idSchema = z.uuid();
 
-/** A changed short name moves the client's pages; its stream and its entries stay. */
+/** A changed short name moves the client's pages, and the old one leads there. */
 export const updateClient = mutation(
   "clients:update",
   z.strictObject({
@@ -77,6 +79,12 @@ export const updateClient = mutation(
   async (tx, ctx, { id, ...change }) => {
     const client = await findClientForUpdate(tx, ctx.scope, id);
     await refuseTaken("/slug", setClient(tx, ctx, id, change));
+    const { organizationId } = ctx.scope;
+    await keepFormer(
+      tx,
+      { organizationId, clientId: id, slug: change.slug },
+      client.slug,
+    );
     const { slug, name, timeZone } = client;
     return {
       value: change,

@@ -13,7 +13,7 @@ export type ClientRow = {
   mergedIntoId: string | null;
 };
 
-const columns = {
+export const clientColumns = {
   id: clients.id,
   slug: clients.slug,
   name: clients.name,
@@ -27,7 +27,7 @@ export function listClients(tx: Tx, scope: Scope): Promise<ClientRow[]> {
   const { clientId, own } = scope;
   const known = clientId === null ? own?.clientIds : [clientId];
   return tx
-    .select(columns)
+    .select(clientColumns)
     .from(clients)
     .where(known && inArray(clients.id, known))
     .orderBy(asc(clients.name));
@@ -45,7 +45,7 @@ export async function listClientActivity(
   const known = clientId === null ? own?.clientIds : [clientId];
   const rows = await tx
     .select({
-      ...columns,
+      ...clientColumns,
       recentCount: sql<string>`activity.recent_count`,
       lastAt: sql<string | null>`custody.format_instant(activity.last_at)`,
     })
@@ -66,7 +66,7 @@ export async function listClientActivity(
 /** Senders may name a client by slug or by id. */
 export function findClients(tx: Tx, references: string[]): Promise<ClientRow[]> {
   return tx
-    .select(columns)
+    .select(clientColumns)
     .from(clients)
     .where(
       or(
@@ -77,7 +77,10 @@ export function findClients(tx: Tx, references: string[]): Promise<ClientRow[]> 
 }
 
 export async function findClient(tx: Tx, slug: string): Promise<ClientRow | null> {
-  const [row] = await tx.select(columns).from(clients).where(eq(clients.slug, slug));
+  const [row] = await tx
+    .select(clientColumns)
+    .from(clients)
+    .where(eq(clients.slug, slug));
   return row ?? null;
 }
 
@@ -89,7 +92,7 @@ export async function findClientForUpdate(
 ): Promise<ClientRow> {
   const isKnown = own === null || own.clientIds.includes(id);
   const [row] = await tx
-    .select(columns)
+    .select(clientColumns)
     .from(clients)
     .where(and(eq(clients.organizationId, organizationId), eq(clients.id, id)))
     .for("no key update");
@@ -120,7 +123,7 @@ export async function findMerges(
 }
 
 export async function findClientById(tx: Tx, id: string): Promise<ClientRow | null> {
-  const [row] = await tx.select(columns).from(clients).where(eq(clients.id, id));
+  const [row] = await tx.select(clientColumns).from(clients).where(eq(clients.id, id));
   return row ?? null;
 }
 

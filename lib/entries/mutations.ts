@@ -1,5 +1,6 @@
 import type { Ctx } from "@/lib/access/model";
-import { type ClientRow, findClients } from "@/lib/clients/queries";
+import { resolveClients } from "@/lib/client-names/queries";
+import type { ClientRow } from "@/lib/clients/queries";
 import type { AppendItem, Idempotency } from "@/lib/entries/batch";
 import { AppError, type FieldError } from "@/lib/kit/errors";
 import { encodeText, formatHex } from "@/lib/proof/bytes";
@@ -99,13 +100,10 @@ async function loadDirectory(ctx: Ctx, events: Sent[]): Promise<Directory> {
   const references = new Set(events.flatMap(({ event }) => referencesOf(event)));
   if (clientId !== null) references.add(clientId);
   if (references.size === 0) return new Map();
-  const rows = await inScope(
+  return inScope(
     { organizationId, clientId: null },
-    (tx) => findClients(tx, [...references]),
+    (tx) => resolveClients(tx, [...references]),
     "ingest",
-  );
-  return new Map(
-    rows.flatMap((row) => [[row.id, row] as const, [row.slug, row] as const]),
   );
 }
 

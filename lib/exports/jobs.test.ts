@@ -133,7 +133,7 @@ describe("an exported bundle", () => {
     for (const clientId of [northwind.clients.bolt ?? null, null]) {
       const chain = await findChain(scope, { kind: "client", clientId });
       const sealed = chain && (await findSealedChain(scope, chain));
-      const entry = chain && (await findAt(scope, chain, 1));
+      const entry = chain && (await findAt(scope, chain, 1))?.entry;
       if (!sealed || !entry) throw new Error("nothing is sealed");
       const proof = await proveDisclosed(scope, sealed, [[1, 2]]);
       const parts = { entry, proof, signer, now: new Date() };

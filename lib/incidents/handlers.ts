@@ -1,6 +1,8 @@
 import { gateSession } from "@/lib/access/auth";
 import { requestIdHeader } from "@/lib/access/request";
 import { answerError, apiRoute } from "@/lib/access/wrap";
+import { findAnchorState } from "@/lib/anchors/model";
+import { findAnchors } from "@/lib/anchors/queries";
 import { handleStaffForm } from "@/lib/forms/handlers";
 import { AppError } from "@/lib/kit/errors";
 import { readInScope } from "@/lib/runtime/transaction";
@@ -21,10 +23,11 @@ export const handleIntegrity = apiRoute(
   "log:verify",
   "/api/v1/integrity",
   async ({ scope }) => {
-    const [integrity, keys] = await readInScope(scope, async (tx) => [
-      await findIntegrity(tx, { ...scope, clientId: null }),
-      await listVerifierKeys(tx),
-    ]);
+    const { integrity, keys, outside } = await readInScope(scope, async (tx) => ({
+      integrity: await findIntegrity(tx, { ...scope, clientId: null }),
+      keys: await listVerifierKeys(tx),
+      outside: await findAnchors(tx),
+    }));
     const state = findSealState(integrity, Date.now());
     const common = { state, sealed_at: integrity.sealedAt, keys };
     if (scope.clientId !== null) return Response.json(common);
@@ -36,6 +39,14 @@ export const handleIntegrity = apiRoute(
       verified_at: integrity.verifiedAt,
       last_full_pass_at: integrity.passFinishedAt,
       coverage: measureCoverage(integrity),
+      checkpoints: outside.epochCount,
+      anchors: outside.anchors.map((anchor) => ({
+        name: anchor.name,
+        kind: anchor.kind,
+        state: findAnchorState(anchor, outside.epochCount),
+        checkpoints: anchor.keptSize ?? 0,
+        kept_at: anchor.keptAt,
+      })),
       incidents: integrity.openIncidents.map((incident) => ({
         id: incident.id,
         kind: incident.kind,

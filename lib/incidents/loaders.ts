@@ -2,6 +2,8 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { gatePage, gateSession } from "@/lib/access/auth";
 import { isAllowed } from "@/lib/access/model";
+import type { AnchorRow } from "@/lib/anchors/model";
+import { findAnchors } from "@/lib/anchors/queries";
 import { loadForm } from "@/lib/forms/loaders";
 import type { FormState } from "@/lib/forms/model";
 import { readInScope } from "@/lib/runtime/transaction";
@@ -56,6 +58,8 @@ export type IntegrityPage = {
   runs: Run[];
   incidents: Incident[];
   keys: string[];
+  anchors: AnchorRow[];
+  epochCount: number;
   now: number;
 };
 
@@ -71,6 +75,7 @@ export async function loadIntegrity(): Promise<IntegrityPage> {
       runs: await listRuns(tx, scope),
       incidents: await listIncidents(tx, scope),
       keys: await listVerifierKeys(tx),
+      ...(await findAnchors(tx)),
       now,
     };
   });

@@ -1,6 +1,7 @@
 import type { Ctx } from "@/lib/access/model";
+import { resolveClients } from "@/lib/client-names/queries";
 import { createClient } from "@/lib/clients/mutations";
-import { type ClientRow, findClients } from "@/lib/clients/queries";
+import type { ClientRow } from "@/lib/clients/queries";
 import type { AppendItem } from "@/lib/entries/batch";
 import { internalClient } from "@/lib/entries/fields";
 import type { EventInput } from "@/lib/entries/model";
@@ -168,24 +169,21 @@ class ImportRun {
     const unknown = [...wanted].filter((reference) => !this.clients.has(reference));
     if (unknown.length === 0) return;
     await this.inFlight;
-    const rows = await this.findOrCreate(unknown);
-    for (const row of rows) {
-      this.clients.set(row.id, row);
-      this.clients.set(row.slug, row);
-    }
+    const found = await this.findOrCreate(unknown);
+    for (const [reference, row] of found) this.clients.set(reference, row);
   }
 
-  private async findOrCreate(references: string[]): Promise<ClientRow[]> {
+  private async findOrCreate(references: string[]): Promise<Map<string, ClientRow>> {
     const scope = forWriting(this.ctx.scope);
-    const rows = await inScope(scope, (tx) => findClients(tx, references));
-    if (!this.options.createsClients) return rows;
-    const known = new Set(rows.flatMap((row) => [row.id, row.slug]));
-    const missing = references.filter((reference) => !known.has(reference));
+    const found = await inScope(scope, (tx) => resolveClients(tx, references));
+    if (!this.options.createsClients) return found;
+    const missing = references.filter((reference) => !found.has(reference));
     for (const slug of missing.filter(canBeClient)) {
       const created = await createClient(this.ctx, { slug, name: slug });
-      rows.push({ ...created, timeZone: "UTC", archivedAt: null, mergedIntoId: null });
+      const fresh = { timeZone: "UTC", archivedAt: null, mergedIntoId: null };
+      found.set(slug, { ...created, ...fresh });
     }
-    return rows;
+    return found;
   }
 
   private referencesOf(event: EventInput): string[] {

@@ -51,6 +51,17 @@ export const variables = {
   CUSTODY_OUTBOUND_ALLOW: list,
   CUSTODY_WITNESSES: word,
   CUSTODY_ANCHOR_DIR: word,
+  CUSTODY_ANCHOR_S3: address(
+    ["https:", "http:"],
+    "https://bucket.s3.eu-central-1.amazonaws.com/custody",
+  ),
+  CUSTODY_ANCHOR_S3_REGION: word,
+  CUSTODY_ANCHOR_S3_KEY_ID: word,
+  CUSTODY_ANCHOR_S3_SECRET: word,
+  CUSTODY_ANCHOR_S3_DAYS: z.coerce
+    .number({ error: "must be a whole number of days, at least 1" })
+    .int({ error: "must be a whole number of days, at least 1" })
+    .min(1, { error: "must be a whole number of days, at least 1" }),
   CUSTODY_DIR: word,
   CUSTODY_URL: webAddress,
   CUSTODY_ORIGIN: z.string().regex(/^[a-z0-9][a-z0-9.-]*(\/[A-Za-z0-9._-]+)*$/, {

@@ -17,6 +17,14 @@ export type Oidc = {
   name: string;
 };
 
+export type BucketSettings = {
+  url: string;
+  keyId: string;
+  secret: string;
+  region: string;
+  lockDays: number;
+};
+
 export type Environment = {
   port: number;
   url: string;
@@ -32,6 +40,8 @@ export type Environment = {
   witnessesFile: string | null;
   /** A folder outside this machine's own disks that gets every checkpoint. */
   anchorDir: string | null;
+  /** A bucket of the S3 kind that gets every checkpoint, locked. */
+  bucket: BucketSettings | null;
   trustedProxies: string[];
   mail: { smtpUrl: string; from: string } | null;
   oidc: Oidc | null;
@@ -74,6 +84,7 @@ function findHalves(source: Source): string[] {
   const sets: Name[][] = [
     ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
     ["SMTP_URL", "MAIL_FROM"],
+    ["CUSTODY_ANCHOR_S3", "CUSTODY_ANCHOR_S3_KEY_ID", "CUSTODY_ANCHOR_S3_SECRET"],
   ];
   return sets.flatMap((names) => {
     const missing = names.filter((name) => !source[name]);
@@ -100,6 +111,7 @@ function toEnvironment(values: Values, given: [string, string][]): Environment {
     outboundAllow: values.CUSTODY_OUTBOUND_ALLOW ?? [],
     witnessesFile: values.CUSTODY_WITNESSES ?? null,
     anchorDir: values.CUSTODY_ANCHOR_DIR ?? null,
+    bucket: toBucket(values),
     trustedProxies: values.TRUSTED_PROXIES ?? [],
     mail: toMail(values),
     oidc: toOidc(values),
@@ -121,6 +133,18 @@ function toLogins(values: Values): Partial<LoginUrls> {
 
 function toMail({ SMTP_URL, MAIL_FROM }: Values): Environment["mail"] {
   return SMTP_URL && MAIL_FROM ? { smtpUrl: SMTP_URL, from: MAIL_FROM } : null;
+}
+
+const bucketRegion = "us-east-1";
+const bucketLockDays = 3_653;
+
+function toBucket(values: Values): BucketSettings | null {
+  const { CUSTODY_ANCHOR_S3: url, CUSTODY_ANCHOR_S3_KEY_ID: keyId } = values;
+  const { CUSTODY_ANCHOR_S3_SECRET: secret } = values;
+  if (!url || !keyId || !secret) return null;
+  const region = values.CUSTODY_ANCHOR_S3_REGION ?? bucketRegion;
+  const lockDays = values.CUSTODY_ANCHOR_S3_DAYS ?? bucketLockDays;
+  return { url, keyId, secret, region, lockDays };
 }
 
 function toOidc(values: Values): Oidc | null {

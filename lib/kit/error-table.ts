@@ -95,6 +95,21 @@ export const errorTable = {
     say: "The log moved on since the preview.",
     fix: "Look at the preview again and confirm what it says now. Nothing was pruned.",
   },
+  "erasure.nothing_found": {
+    status: 409,
+    say: "No entry holds a value about this person.",
+    fix: "Look for them in the log first: by other spellings, their id or address. Ids themselves stay, they are what entries are counted by.",
+  },
+  "erasure.decided": {
+    status: 409,
+    say: "This erasure is not open any more.",
+    fix: "Look at the page again: it was approved, withdrawn or carried out since.",
+  },
+  "erasure.held": {
+    status: 409,
+    say: "A legal hold is on entries this would change.",
+    fix: "An owner releases the hold first, or the erasure waits for it.",
+  },
   "request.too_large": {
     status: 413,
     say: "The request is too large.",

@@ -84,12 +84,12 @@ const insertLink = mutation(
 
 type Addressee = { purpose: Purpose; userId: string; email: string };
 
-/** The token is in the mail and nowhere else: only its digest is stored. */
+/** The token is in the mail and in what this returns: only its digest is stored. */
 export async function sendLink(
   tx: Tx,
   organizationId: string,
   { purpose, userId, email }: Addressee,
-): Promise<void> {
+): Promise<string> {
   const token = drawToken();
   await tx.insert(signInLinks).values({
     organizationId,
@@ -100,11 +100,9 @@ export async function sendLink(
     expiresAt: sql`clock_timestamp() + make_interval(mins => ${linkMinutes[purpose]})`,
   });
   const path = purpose === "reset" ? `/reset/${token}` : `/signin/link/${token}`;
-  await queueMail(tx, {
-    organizationId,
-    to: email,
-    ...describeLink(purpose, formatPublicLink(path)),
-  });
+  const href = formatPublicLink(path);
+  await queueMail(tx, { organizationId, to: email, ...describeLink(purpose, href) });
+  return href;
 }
 
 /** Uses a link up and says whose it was; of fifty at once one wins (T-69). */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Ctx, Scope } from "@/lib/access/model";
 import { findSession, findStanding } from "@/lib/access/queries";
-import { findClients } from "@/lib/clients/queries";
+import { resolveClients } from "@/lib/client-names/queries";
 import type { Filter } from "@/lib/entries/filter";
 import { entryColumns, entrySource } from "@/lib/entries/queries";
 import { type EntryRow, parseEntry } from "@/lib/entries/row";
@@ -76,15 +76,14 @@ async function listWhere(
   });
 }
 
-/** Entries name their client by slug; a filter may name it by id. */
+/** Entries name their client by slug; a filter may name it by id, or as it was called before. */
 export async function nameClients(scope: Scope, filter: Filter): Promise<Filter> {
   const { client } = filter.terms;
   if (!client) return filter;
-  const rows = await inScope(scope, (tx) =>
-    findClients(tx, [...client.include, ...client.exclude]),
+  const clients = await inScope(scope, (tx) =>
+    resolveClients(tx, [...client.include, ...client.exclude]),
   );
-  const slugs = new Map(rows.map(({ id, slug }) => [id, slug]));
-  const name = (term: string) => slugs.get(term) ?? term;
+  const name = (term: string) => clients.get(term)?.slug ?? term;
   const terms = {
     include: client.include.map(name),
     exclude: client.exclude.map(name),

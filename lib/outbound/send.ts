@@ -9,7 +9,7 @@ const headerBytesMax = 16 * 1024;
 
 export type Outbound = {
   url: string;
-  method: "GET" | "POST" | "PUT";
+  method: "GET" | "HEAD" | "POST" | "PUT";
   headers?: Record<string, string>;
   body?: string | Uint8Array;
 };

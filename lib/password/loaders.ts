@@ -19,6 +19,7 @@ export async function loadOwnSecurity() {
   const { ctx, userId, arrival } = await loadArrival();
   return {
     form: await loadForm("password"),
+    removal: await loadForm("factor-removal"),
     hasPassword: arrival?.passwordHash != null,
     hasSecondFactor: arrival?.hasSecondFactor ?? false,
     needsSecondFactor: arrival?.needsSecondFactor ?? false,

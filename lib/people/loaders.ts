@@ -8,6 +8,8 @@ import type { FormState } from "@/lib/forms/model";
 import { type Invitation, listOpenInvitations } from "@/lib/invitations/queries";
 import { type Asked, askedOf } from "@/lib/reasons/model";
 import { findReasonRule } from "@/lib/reasons/queries";
+import { describeRecoveryRefusal } from "@/lib/recoveries/model";
+import { findSignInState, type SignInState } from "@/lib/recoveries/queries";
 import { readInScope } from "@/lib/runtime/transaction";
 import { describeHandsOff } from "./members";
 import { findPerson, listPeople, type Person } from "./queries";
@@ -45,6 +47,8 @@ export async function loadInvite(): Promise<{ form: FormState; mayMakeOwners: bo
   };
 }
 
+type PersonForm = "role" | "end" | "clients" | "reset" | "disable" | "remove";
+
 export type PersonPage = {
   person: Person;
   clients: ClientRow[];
@@ -53,8 +57,11 @@ export type PersonPage = {
   handsOff: string | null;
   isSelf: boolean;
   mayMakeOwners: boolean;
+  signIn: SignInState;
+  /** Why who looks may not reset the second factor; null when they may. */
+  resetRefusal: string | null;
   asked: Record<"role" | "disable" | "remove", Asked>;
-  forms: Record<"role" | "end" | "clients" | "disable" | "remove", FormState>;
+  forms: Record<PersonForm, FormState>;
 };
 
 export async function loadPerson(id: string): Promise<PersonPage> {
@@ -68,6 +75,7 @@ export async function loadPerson(id: string): Promise<PersonPage> {
       person,
       clients: await listClients(tx, scope),
       keys: await listKeysMadeBy(tx, organizationId, id),
+      signIn: await findSignInState(tx, person),
       rule: await findReasonRule(tx, organizationId),
     };
   });
@@ -80,6 +88,7 @@ export async function loadPerson(id: string): Promise<PersonPage> {
     handsOff: mayUpdate ? describeHandsOff(principal, found.person) : refusal,
     isSelf: principal.kind === "user" && principal.userId === id,
     mayMakeOwners: principal.kind === "user" && principal.role === "owner",
+    resetRefusal: describeRecoveryRefusal(principal, found.person),
     asked: {
       role: askedOf(rule, "user.role_changed"),
       disable: askedOf(rule, "user.disabled"),
@@ -99,6 +108,7 @@ async function loadPersonForms(person: Person): Promise<PersonPage["forms"]> {
       clientSlugs: person.clients.map(({ slug }) => slug),
       seesWholeLog: person.seesWholeLog ? ["on"] : [],
     }),
+    reset: await loadForm("factor-reset"),
     disable: await loadForm("disable"),
     remove: await loadForm("remove"),
   };

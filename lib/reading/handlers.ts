@@ -48,6 +48,7 @@ export const handleEntries = sessionRoute(
     }
     const { ids, purpose } = parsed.data;
     const entries = await listEntriesOf(ctx.scope, ids);
+    if (entries.length === 0) throw new AppError("resource.not_found");
     if (purpose === "export") await recordSelection(ctx, entries);
     return Response.json({ data: await describeEntries(ctx, entries) });
   },

@@ -66,6 +66,11 @@ export async function returnAttempt(limit: Limit, key: string): Promise<void> {
   await limiterOf(limit).reward(digest(key));
 }
 
+/** formatAttemptKey names the row that holds a key's count, for who reads or clears it. */
+export function formatAttemptKey({ name }: Limit, key: string): string {
+  return `${name}:${digest(key)}`;
+}
+
 function digest(key: string): string {
   return createHash("sha256").update(key).digest("base64url");
 }

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { create } from "qrcode";
 import { gateArrival, gatePage } from "@/lib/access/auth";
+import { isProvedRecently } from "@/lib/access/proof";
 import { loadForm, loadRevealed } from "@/lib/forms/loaders";
 import type { FormState } from "@/lib/forms/model";
 import { readInScope } from "@/lib/runtime/transaction";
@@ -10,6 +11,8 @@ import { formatSquare } from "./square";
 
 export type Enrolment = {
   form: FormState;
+  /** It takes the place of an authenticator that counts until then. */
+  isReplacing: boolean;
   square: { size: number; path: string };
   /** In groups of four, for people who type it. */
   secret: string;
@@ -26,8 +29,10 @@ export async function loadFirstEnrolment(): Promise<Enrolment> {
   return loadEnrolment({ organizationId, userId, email, otherwise: "/signin" });
 }
 
+/** Of a session that was proved a moment ago: whoever sees the secret may set it up. */
 export async function loadOwnEnrolment(): Promise<Enrolment> {
   const ctx = await gatePage("account:manage");
+  if (!isProvedRecently(ctx)) redirect("/me/security");
   const { userId, email } = personOf(ctx);
   const { organizationId } = ctx.scope;
   return loadEnrolment({ organizationId, userId, email, otherwise: "/me/security" });
@@ -43,11 +48,13 @@ async function loadEnrolment(who: {
   const factor = await readInScope({ organizationId, clientId: null }, (tx) =>
     findSecondFactor(tx, userId),
   );
-  if (!factor || factor.isConfirmed) redirect(otherwise);
+  const secret = factor?.awaitedSecret;
+  if (!secret) redirect(otherwise);
   return {
     form: await loadForm("enrolment"),
-    square: formatSquare(create(formatEnrolmentUri(factor.secret, email)).modules),
-    secret: factor.secret.replace(/(.{4})(?=.)/g, "$1 "),
+    isReplacing: factor.isConfirmed,
+    square: formatSquare(create(formatEnrolmentUri(secret, email)).modules),
+    secret: secret.replace(/(.{4})(?=.)/g, "$1 "),
   };
 }
 

@@ -7,24 +7,33 @@ import { requireRecentProof } from "@/lib/access/proof";
 import { hashToken } from "@/lib/access/token";
 import type { EventInput } from "@/lib/entries/model";
 import { AppError } from "@/lib/kit/errors";
+import { queueMail } from "@/lib/mail/mutations";
 import { foldEvent } from "@/lib/runtime/fold";
 import { mutation, none } from "@/lib/runtime/mutation";
-import { describeArrival, personOf, replaceSession } from "@/lib/sessions/mutations";
+import {
+  describeArrival,
+  endSessionsOf,
+  personOf,
+  replaceSession,
+} from "@/lib/sessions/mutations";
 import { findSecondFactor, findStep } from "./queries";
 import {
   drawRecoveryCode,
   normalizeRecoveryCode,
   recoveryCodeCount,
 } from "./recovery-code";
-import { insertSecret } from "./sql";
+import { insertNextSecret, insertSecret } from "./sql";
 
-/** Begins anew with a secret that counts only once its first code was right. */
+/** Begins with a secret that counts, and replaces another, once its first code was right. */
 export const beginEnrolment = mutation(
   "account:manage",
   z.strictObject({}),
   async (tx, ctx) => {
     requireRecentProof(ctx);
-    await insertSecret(tx, personOf(ctx).userId);
+    const { userId } = personOf(ctx);
+    const factor = await findSecondFactor(tx, userId);
+    if (factor?.isConfirmed) await insertNextSecret(tx, userId);
+    else await insertSecret(tx, userId);
     return { value: null, event: none("it counts only once its first code was right") };
   },
 );
@@ -38,30 +47,75 @@ const showSchema = z.strictObject({
 });
 type Shown = z.infer<typeof showSchema>;
 
-/** The first right code makes the authenticator count, and gives out recovery codes. */
+/**
+ * The first right code makes the authenticator count, and gives out recovery codes. It takes
+ * the place of another only from within a session that was proved a moment ago.
+ */
 export const confirmEnrolment = mutation(
   "sign_in",
   showSchema,
   async (tx, ctx, input) => {
     const { userId } = personOf(ctx);
-    const step = await matchCode(tx, userId, { code: input.code, isConfirmed: false });
+    if (!input.isSignIn) requireRecentProof(ctx);
+    const factor = await findSecondFactor(tx, userId);
+    const isReplacing = factor?.isConfirmed ?? false;
+    if (isReplacing && input.isSignIn) throw new AppError("second_factor.present");
+    const step = await matchCode(tx, factor?.awaitedSecret, input.code);
+    const isAwaited = isReplacing
+      ? isNotNull(secondFactors.nextSealedSecret)
+      : isNull(secondFactors.confirmedAt);
     const [row] = await tx
       .update(secondFactors)
-      .set({ confirmedAt: sql`clock_timestamp()`, lastStep: step })
-      .where(and(eq(secondFactors.userId, userId), isNull(secondFactors.confirmedAt)))
+      .set({
+        sealedSecret: sql`coalesce(${secondFactors.nextSealedSecret}, ${secondFactors.sealedSecret})`,
+        nextSealedSecret: null,
+        confirmedAt: sql`clock_timestamp()`,
+        lastStep: step,
+      })
+      .where(and(eq(secondFactors.userId, userId), isAwaited))
       .returning({ userId: secondFactors.userId });
     if (!row) throw new AppError("second_factor.present");
     const codes = await renewRecoveryCodes(tx, userId);
     await finish(tx, ctx, input);
+    const event = isReplacing
+      ? await tellReplaced(tx, ctx)
+      : { action: "user.mfa_enrolled", metadata: { method: "totp" } };
     return {
       value: { codes },
       event: tell(ctx, input, [
-        { action: "user.mfa_enrolled", metadata: { method: "totp" } },
+        event,
         { action: "user.recovery_codes_created", metadata: { count: codes.length } },
       ]),
     };
   },
 );
+
+/** Whoever came in with the old authenticator is out, and its person hears of it (T-68). */
+async function tellReplaced(tx: Tx, ctx: Ctx): Promise<EventInput> {
+  const { userId, sessionId } = personOf(ctx);
+  const ended = await endSessionsOf(tx, userId, sessionId);
+  await tellFactorChanged(tx, ctx, "replaced");
+  const metadata = { method: "totp", sessions_ended: ended };
+  return { action: "user.mfa_replaced", metadata };
+}
+
+export async function tellFactorChanged(
+  tx: Tx,
+  ctx: Ctx,
+  how: "replaced" | "removed",
+): Promise<void> {
+  await queueMail(tx, {
+    organizationId: ctx.scope.organizationId,
+    to: personOf(ctx).email,
+    subject: `Your second factor was ${how}`,
+    letter: {
+      paragraphs: [
+        `The second factor of your account was ${how}, and your other sessions were ended.`,
+        "If that was not you, reset your password at once and tell an owner.",
+      ],
+    },
+  });
+}
 
 /** A code works once: of several at the same moment one wins (T-64). */
 export const passSecondFactor = mutation(
@@ -69,7 +123,8 @@ export const passSecondFactor = mutation(
   showSchema,
   async (tx, ctx, input) => {
     const { userId } = personOf(ctx);
-    const step = await matchCode(tx, userId, { code: input.code, isConfirmed: true });
+    const factor = await findSecondFactor(tx, userId);
+    const step = await matchCode(tx, factor?.secret, input.code);
     const [row] = await tx
       .update(secondFactors)
       .set({ lastStep: step })
@@ -133,12 +188,11 @@ export const createRecoveryCodes = mutation(
 
 async function matchCode(
   tx: Tx,
-  userId: string,
-  { code, isConfirmed }: { code: string; isConfirmed: boolean },
+  secret: string | null | undefined,
+  code: string,
 ): Promise<number> {
-  const factor = await findSecondFactor(tx, userId);
-  if (factor?.isConfirmed !== isConfirmed) throw new AppError("code.wrong");
-  const step = await findStep(tx, factor.secret, code);
+  if (!secret) throw new AppError("code.wrong");
+  const step = await findStep(tx, secret, code);
   if (step === null) throw new AppError("code.wrong", { detail: "wrong code" });
   return step;
 }

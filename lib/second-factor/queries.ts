@@ -11,7 +11,10 @@ const stepsAside = 1;
 export type SecondFactor = {
   isConfirmed: boolean;
   confirmedAt: Date | null;
-  secret: string;
+  /** Of the authenticator that counts; null before the first one does. */
+  secret: string | null;
+  /** Of the one whose first code is awaited. */
+  awaitedSecret: string | null;
 };
 
 export async function findSecondFactor(
@@ -23,9 +26,15 @@ export async function findSecondFactor(
     .from(secondFactors)
     .where(eq(secondFactors.userId, userId));
   if (!row) return null;
-  const { confirmedAt, sealedSecret } = row;
-  const secret = openSecret(sealedSecret, userId);
-  return { isConfirmed: confirmedAt !== null, confirmedAt, secret };
+  const { confirmedAt, sealedSecret, nextSealedSecret } = row;
+  const isConfirmed = confirmedAt !== null;
+  const awaited = isConfirmed ? nextSealedSecret : sealedSecret;
+  return {
+    isConfirmed,
+    confirmedAt,
+    secret: isConfirmed ? openSecret(sealedSecret, userId) : null,
+    awaitedSecret: awaited && openSecret(awaited, userId),
+  };
 }
 
 export async function countRecoveryCodes(tx: Tx, userId: string): Promise<number> {

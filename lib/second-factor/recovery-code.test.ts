@@ -3,7 +3,9 @@ import { mintSessionCtx } from "@/lib/access/mint";
 import { findSession } from "@/lib/access/queries";
 import { inScope } from "@/lib/runtime/transaction";
 import { listEntries, makeKey } from "@/testing/api-call";
+import { readCode } from "@/testing/authenticator";
 import type { TestDatabase } from "@/testing/database";
+import { readNewestMail } from "@/testing/mails";
 import {
   makeOrganization,
   openTestDatabase,
@@ -17,8 +19,14 @@ import {
   nextOf,
   nowhere,
 } from "@/testing/second-factor";
-import { beginEnrolment, createRecoveryCodes, spendRecoveryCode } from "./mutations";
-import { countRecoveryCodes } from "./queries";
+import {
+  beginEnrolment,
+  confirmEnrolment,
+  createRecoveryCodes,
+  passSecondFactor,
+  spendRecoveryCode,
+} from "./mutations";
+import { countRecoveryCodes, findSecondFactor } from "./queries";
 
 let database: TestDatabase;
 let organization: TestOrganization;
@@ -86,12 +94,59 @@ describe("a recovery code", () => {
 });
 
 describe("an authenticator that is set up", () => {
-  it("is not replaced by a second enrolment", async () => {
+  it("counts until the first right code of the one that replaces it, and no longer (T-68)", async () => {
+    const email = await addPerson(organization.ctx);
+    const first = await enrol(email);
+    const session = await findSession(first.nextId);
+    if (!session) throw new Error("no session");
+    const facts = { ...session, sessionId: first.nextId, assignedClientIds: null };
+    await beginEnrolment(
+      mintSessionCtx({ ...facts, isRecentlyProved: true }, nowhere),
+      {},
+    );
+    const there = await arrive(email);
+    const elsewhere = await nextOf(there.id);
+    await passSecondFactor(elsewhere.ctx, elsewhere.show(readCode(first.secret, 0)));
+    const factor = await inScope(organization.ctx.scope, (tx) =>
+      findSecondFactor(tx, first.userId),
+    );
+    const next = factor?.awaitedSecret ?? "";
+    const { ctx, nextId, show } = await nextOf(first.nextId);
+    const confirm = (code: string) =>
+      confirmEnrolment(ctx, { ...show(code), isSignIn: false });
+    await expect(confirm(readCode(first.secret, 1))).rejects.toMatchObject({
+      code: "code.wrong",
+    });
+    await confirm(readCode(next));
+    expect(await findSession(elsewhere.nextId)).toBeNull();
+    expect((await findSession(nextId))?.stage).toBe("full");
+    const late = await nextOf((await arrive(email)).id);
+    for (const shown of [
+      passSecondFactor(late.ctx, late.show(readCode(first.secret, 1))),
+      spendRecoveryCode(late.ctx, late.show(first.codes[0] ?? "")),
+    ]) {
+      await expect(shown).rejects.toMatchObject({ code: "code.wrong" });
+    }
+    await passSecondFactor(late.ctx, late.show(readCode(next, 1)));
+    expect(await lastOf("user.mfa_replaced")).toMatchObject({ actor: { email } });
+    const mail = await readNewestMail(database, organization, email);
+    expect(mail?.subject).toBe("Your second factor was replaced");
+  });
+
+  it("is not replaced at the door, nor by a session that was proved long ago", async () => {
     const email = await addPerson(organization.ctx, "technician");
-    await enrolVoluntarily(email);
-    await expect(enrolVoluntarily(email)).rejects.toMatchObject({
+    const { userId } = await enrolVoluntarily(email);
+    const { id } = await arrive(email);
+    const { ctx, show } = await nextOf(id);
+    await expect(confirmEnrolment(ctx, show("000000"))).rejects.toMatchObject({
       code: "second_factor.present",
     });
+    await database.admin`update custody.sessions set proved_at = null
+      where user_id = ${userId}`;
+    const stale = await nextOf(id);
+    await expect(
+      confirmEnrolment(stale.ctx, { ...stale.show("000000"), isSignIn: false }),
+    ).rejects.toMatchObject({ code: "access.proof_needed" });
   });
 
   it("is begun only by who proved a moment ago who they are", async () => {

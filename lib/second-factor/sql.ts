@@ -1,4 +1,4 @@
-import { isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { Secret } from "otpauth";
 import type { Tx } from "@/db/client";
 import { secondFactors } from "@/db/schema";
@@ -21,4 +21,13 @@ export async function insertSecret(tx: Tx, userId: string): Promise<void> {
     })
     .returning({ userId: secondFactors.userId });
   if (!row) throw new AppError("second_factor.present");
+}
+
+/** The secret of another authenticator: the one in use counts until this one's first code. */
+export async function insertNextSecret(tx: Tx, userId: string): Promise<void> {
+  const secret = new Secret({ size: secretBytes }).base32;
+  await tx
+    .update(secondFactors)
+    .set({ nextSealedSecret: sealSecret(secret, userId) })
+    .where(and(eq(secondFactors.userId, userId), isNotNull(secondFactors.confirmedAt)));
 }

@@ -1,7 +1,7 @@
 import { and, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
-import { findClients } from "@/lib/clients/queries";
+import { resolveClients } from "@/lib/client-names/queries";
 import type { Filter } from "@/lib/entries/filter";
 import type { ResolvedRange } from "@/lib/entries/range";
 import { type Bounds, type ClientIds, whereFilter } from "@/lib/entries/sql";
@@ -60,10 +60,9 @@ export async function findBoundary(
 export async function findClientIds(tx: Tx, filter: Filter): Promise<ClientIds> {
   const named = filter.terms.client;
   const references = named ? [...named.include, ...named.exclude] : [];
-  const rows = references.length > 0 ? await findClients(tx, references) : [];
-  return new Map(
-    rows.flatMap((row) => [[row.slug, row.id] as const, [row.id, row.id] as const]),
-  );
+  if (references.length === 0) return new Map();
+  const clients = await resolveClients(tx, references);
+  return new Map([...clients].map(([reference, { id }]) => [reference, id]));
 }
 
 /** Everything a selection asks of an entry, the scope included. */

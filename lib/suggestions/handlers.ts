@@ -3,7 +3,8 @@ import { narrowToClient } from "@/lib/access/mint";
 import { isAllowed, type Scope } from "@/lib/access/model";
 import { requestIdHeader } from "@/lib/access/request";
 import { answerError } from "@/lib/access/wrap";
-import { type ClientRow, findClient } from "@/lib/clients/queries";
+import { resolveClients } from "@/lib/client-names/queries";
+import type { ClientRow } from "@/lib/clients/queries";
 import { isFieldName } from "@/lib/entries/field-names";
 import { fields } from "@/lib/entries/fields";
 import { AppError } from "@/lib/kit/errors";
@@ -46,7 +47,8 @@ export async function gateList(
     throw await recordRefusal(ctx, "log:read", route);
   }
   if (slug === null) return { scope: ctx.scope, client: null };
-  const client = await readInScope(ctx.scope, (tx) => findClient(tx, slug));
+  const found = await readInScope(ctx.scope, (tx) => resolveClients(tx, [slug]));
+  const client = found.get(slug);
   const { own } = ctx.scope;
   const isOwn = client && (own === null || own.clientIds.includes(client.id));
   if (!isOwn) throw new AppError("resource.not_found");

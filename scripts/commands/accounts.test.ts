@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gateKey } from "@/lib/access/gate";
 import { attemptSignIn } from "@/lib/access/mutations";
 import { listArrivals } from "@/lib/access/queries";
+import { findLink } from "@/lib/links/queries";
 import { listEntries } from "@/testing/api-call";
 import type { TestDatabase } from "@/testing/database";
 import { openTestDatabase } from "@/testing/organization";
@@ -132,6 +133,36 @@ describe("custody user add", () => {
     expect(
       (await listArrivals({ email: "dave@northwind.example" }))[0] ?? null,
     ).toBeNull();
+  });
+});
+
+describe("custody user recover", () => {
+  it("lets an owner in again who lost everything, and the log says why", async () => {
+    const email = "alice@northwind.example";
+    const [arrival] = await listArrivals({ email });
+    await database.admin`insert into custody.second_factors
+      (user_id, sealed_secret, confirmed_at)
+      values (${arrival?.userId ?? ""}, decode('00', 'hex'), now())
+      on conflict (user_id) do update set confirmed_at = now()`;
+    const words = ["user", "recover", "--org", "northwind", "--email", email];
+    const ran = await custody([...words, "--reason", "the phone burned", "--json"]);
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    const { link, second_factor_reset: isReset } = JSON.parse(ran.stdout);
+    expect(isReset).toBe(true);
+    const [, token = ""] = /\/reset\/([0-9a-f]+)$/.exec(link) ?? [];
+    expect(await findLink(token)).toMatchObject({ purpose: "reset", isOpen: true });
+    expect((await listArrivals({ email }))[0]).toMatchObject({ hasSecondFactor: false });
+    expect((await listActions("northwind")).slice(-3)).toEqual([
+      "user.mfa_removed",
+      "user.unlocked",
+      "user.password_reset_requested",
+    ]);
+  });
+
+  it("refuses who has no role there, and wants a reason", async () => {
+    const words = "user recover --org northwind --email nobody@northwind.example";
+    expect((await custody(`${words} --reason lost`)).stderr).toMatch(/has no role in/);
+    expect((await custody(words)).stderr).toMatch(/--reason/);
   });
 });
 

@@ -77,3 +77,32 @@ it("finds a database that does not answer", async () => {
     say: expect.stringMatching(/ECONNREFUSED/),
   });
 });
+
+it("says of each place outside whether it keeps the checkpoints, and why not", async () => {
+  const folder = { CUSTODY_ANCHOR_DIR: join(dir, "elsewhere") };
+  const off = await findingsOf(doctor("app"));
+  expect(off.byName["Kept outside"]).toMatchObject({ state: "off" });
+  const idle = await findingsOf(doctor("app", folder));
+  expect(idle.byName["Kept outside"]?.say).toBe("nothing yet: is the worker running?");
+  await database.admin`select custody.record_anchor(${JSON.stringify({
+    name: "bucket",
+    kind: "bucket",
+    size: null,
+    error: "the bucket took a copy and does not lock it",
+    has_conflict: false,
+  })}::text::json)`;
+  const failing = await findingsOf(doctor("app", folder));
+  expect(failing.code).toBe(1);
+  expect(failing.byName.Bucket).toMatchObject({
+    state: "bad",
+    say: "checkpoint 0 of 0, never: the bucket took a copy and does not lock it",
+  });
+});
+
+it("wants a bucket's address and keys together", async () => {
+  const { code, stdout } = await doctor("app", {
+    CUSTODY_ANCHOR_S3: "https://bucket.s3.example.com",
+  });
+  expect(code).toBe(2);
+  expect(stdout).toContain("CUSTODY_ANCHOR_S3_KEY_ID, CUSTODY_ANCHOR_S3_SECRET");
+});

@@ -1,7 +1,12 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { checkLogin } from "@/db/boot-check";
+import { getDatabase } from "@/db/client";
+import { findAnchorState } from "@/lib/anchors/model";
+import { findAnchors } from "@/lib/anchors/queries";
 import { countUnindexed } from "@/lib/blocks/queries";
+import { capitalize } from "@/lib/catalogue/words";
+import type { Environment } from "@/lib/kit/env";
 import { segmentSizes } from "@/lib/segments/layout";
 import type { Command } from "./command";
 import { withDatabase } from "./open";
@@ -32,6 +37,7 @@ export const doctor: Command = {
         found("Database", new URL(appUrl).host),
         login,
         login.state === "bad" ? null : await checkIndex(),
+        ...(login.state === "bad" ? [] : await checkAnchors(environment)),
         mail
           ? found("Mail", new URL(mail.smtpUrl).host)
           : missing("Mail", "SMTP_URL is not set"),
@@ -73,6 +79,29 @@ async function checkDatabase(url: string): Promise<Finding> {
       say: error instanceof Error ? error.message : "",
     };
   }
+}
+
+/** What the worker wrote down of each place outside; told here with its reason. */
+async function checkAnchors(environment: Environment): Promise<Finding[]> {
+  const { witnessesFile, anchorDir, bucket } = environment;
+  const isAny = witnessesFile !== null || anchorDir !== null || bucket !== null;
+  if (!isAny) {
+    return [
+      missing("Kept outside", "no witness, folder or bucket: see docs/integrity.md"),
+    ];
+  }
+  const { anchors, epochCount } = await getDatabase().transaction(findAnchors);
+  if (anchors.length === 0) {
+    return [missing("Kept outside", "nothing yet: is the worker running?")];
+  }
+  return anchors.map((anchor): Finding => {
+    const kept = `checkpoint ${anchor.keptSize ?? 0} of ${epochCount}`;
+    const since = anchor.keptAt === null ? "never" : `last kept ${anchor.keptAt}`;
+    const isGood = findAnchorState(anchor, epochCount) === "kept";
+    const why = anchor.error === null ? "" : `: ${anchor.error}`;
+    const say = `${kept}, ${since}${why}`;
+    return { what: capitalize(anchor.name), state: isGood ? "ok" : "bad", say };
+  });
 }
 
 /** The log is whole without its index; pages of a long one are slow. */

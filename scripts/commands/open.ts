@@ -19,7 +19,9 @@ export type Opened = { installation: Installation; appUrl: string };
  */
 export async function withDatabase<T>(work: (opened: Opened) => Promise<T>): Promise<T> {
   const installation = prepareInstallation(process.env);
-  const { environment } = installation;
+  const { environment, secrets } = installation;
+  process.env.CUSTODY_URL = environment.url;
+  process.env.CUSTODY_ENCRYPTION_KEY = secrets.encryptionKey;
   const given = environment.logins.app;
   const server = given ? null : await openServer(installation, () => {});
   try {

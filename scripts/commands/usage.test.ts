@@ -9,6 +9,7 @@ const names = [
   "migrate",
   "org create",
   "user add",
+  "user recover",
   "client add",
   "key create",
   "import",

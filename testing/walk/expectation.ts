@@ -33,12 +33,35 @@ export function expectAnswer(row: Row, letter: Letter, owner: Owner | null): Exp
   if (row.door === "api" ? !isKey(letter) : !isPerson(letter)) {
     return row.door === "page" || row.door === "form" ? "sign in" : 401;
   }
-  const isStranger = letter === "S";
-  if (!row.allow.includes(isStranger ? "O" : letter)) return 403;
-  if (owner === null) return "let in";
-  const isForeign = isStranger !== (owner === "other organization");
-  const isLimited = row.reach === "client" && (letter === "T" || letter === "C");
-  if (isForeign) return 404;
-  if (!isLimited || owner !== "other client") return "let in";
-  return row.saysUnassigned ? 403 : 404;
+  if (!row.allow.includes(letter === "S" ? "O" : letter)) return 403;
+  const miss = owner === null ? "found" : findMiss(row, letter, owner);
+  if (miss === "found") return "let in";
+  // A key of one client knows no other, whosever it is.
+  if (row.saysUnassigned && (miss === "unassigned" || letter === "C")) return 403;
+  return row.saysOnPage ? "let in" : 404;
+}
+
+/** Whether a post that is answered so has changed anything. */
+export function expectChange(row: Row, letter: Letter, owner: Owner | null): boolean {
+  if (expectAnswer(row, letter, owner) !== "let in") return false;
+  if (owner !== null && findMiss(row, letter, owner) !== "found") return false;
+  return row.changesFor?.includes(letter) ?? true;
+}
+
+/** Whether what is asked for by name is within the reach of who asks. */
+function findMiss(
+  { reach }: Row,
+  letter: Letter,
+  owner: Owner,
+): "found" | "unassigned" | "foreign" {
+  const isForeign = (letter === "S") !== (owner === "other organization");
+  if (isForeign) return "foreign";
+  if (reach === "self") return isOwnOf(letter, owner) ? "found" : "foreign";
+  const isLimited = reach === "client" && (letter === "T" || letter === "C");
+  return isLimited && owner === "other client" ? "unassigned" : "found";
+}
+
+/** For reach "self": what belongs to who asks themselves. */
+export function isOwnOf(letter: Letter, owner: Owner | null): boolean {
+  return letter === "S" ? owner === "other organization" : owner === "own client";
 }

@@ -1,3 +1,5 @@
+import type { Place } from "./place";
+
 /** Something of one client, to ask for; the walk has it of three owners. */
 export type Subject = {
   clientSlug: string;
@@ -7,6 +9,8 @@ export type Subject = {
   sessionId: string;
   actorId: string;
   incidentId: string;
+  /** An erasure somebody asked for in its organization. */
+  erasureId: string;
   /** A mail its organization keeps. */
   mailId: string;
   /** Somebody of its organization. */
@@ -19,8 +23,17 @@ export type Asked = {
   params?: Record<string, string>;
   query?: Record<string, string>;
   form?: Record<string, string>;
+  /** A form with a file. */
+  multipart?: Record<string, string | { name: string; mimeType: string; buffer: Buffer }>;
   data?: unknown;
+  /** Another key than the walk's own. */
+  key?: string;
 };
+
+/** What is asked of a subject that stays. */
+export type Ask = (subject: Subject) => Asked;
+/** What is asked of something made for this one question, which it may use up. */
+export type Prepare = (subject: Subject, place: Place) => Asked | Promise<Asked>;
 
 export type Row = {
   /** Who asks: people in a browser, programs with a key, or anybody. */
@@ -30,54 +43,47 @@ export type Row = {
    * keys that Ingest, read (K), or do both for one Client.
    */
   allow: string;
-  /** Whose a subject must be to be found: any client's of the organization, or one's own. */
-  reach?: "organization" | "client";
-  /** A technician is told that the client is not theirs, rather than that it is not there. */
+  /** Whose a subject must be to be found: one's own, any client's, or the organization's. */
+  reach?: "organization" | "client" | "self";
+  /** They are told that the client is not theirs, rather than that it is not there. */
   saysUnassigned?: boolean;
+  /** What is not theirs is told on the page, as a wrong name is, and changes nothing. */
+  saysOnPage?: boolean;
+  /** Asked in the middle of a sign-in: the password was right, the second factor is missing. */
+  isHalfway?: boolean;
   /** The answer has no end: its head is what is looked at. */
   isStream?: boolean;
-  /** Only these ask; without it everybody does. */
-  asAlone?: string;
-  ask?: (subject: Subject) => Asked;
+  /**
+   * Of a post: for whom it changes something; without it for all who are let in. The walk
+   * compares the database before and after, and for all others it stays as it was.
+   */
+  changesFor?: string;
+  ask?: Ask;
+  prepare?: Prepare;
 };
 
 export const everyone = "OATR";
-export const ofClient = ({ clientSlug }: Subject): Asked => ({
-  params: { slug: clientSlug },
-});
-export const ofEntry = ({ entryId }: Subject): Asked => ({ params: { id: entryId } });
-export const ofIncident = ({ incidentId }: Subject): Asked => ({
-  params: { id: incidentId },
-});
+export const anybody = "OATRSIKCN";
+export const ofClient: Ask = ({ clientSlug }) => ({ params: { slug: clientSlug } });
+export const ofEntry: Ask = ({ entryId }) => ({ params: { id: entryId } });
+export const ofErasure: Ask = ({ erasureId }) => ({ params: { id: erasureId } });
+export const ofIncident: Ask = ({ incidentId }) => ({ params: { id: incidentId } });
 
-export const ofIncidentWithReason = (subject: Subject): Asked => ({
-  ...ofIncident(subject),
-  form: { reason: "closed by the walk, to see who may" },
-});
-
-export function page(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
+export function page(allow: string, reach?: Row["reach"], ask?: Ask): Row {
   return { door: "page", allow, reach, ask };
 }
 
-/** Without `ask` the form is sent empty: who is let in is told what is wrong with it. */
-export function form(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
-  return { door: "form", allow, reach, ask };
+/** Sent with everything that it needs to do what it is for. */
+export function form(allow: string, prepare?: Prepare, reach?: Row["reach"]): Row {
+  return { door: "form", allow, reach, prepare };
 }
 
-export function json(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
+export function json(allow: string, reach?: Row["reach"], ask?: Ask): Row {
   return { door: "json", allow, reach, ask };
 }
 
-export function api(allow: string, reach?: Row["reach"], ask?: Row["ask"]): Row {
+export function api(allow: string, reach?: Row["reach"], ask?: Ask): Row {
   return { door: "api", allow, reach, ask };
 }
 
-/** Not even the shape of an id: who is let in is told so. */
-export const unknown = () => ({ params: { id: "none" } });
-
 export const open: Row = { door: "public", allow: "" };
-
-/** Several forms that let in alike, and are sent by the same. */
-export const forms = (row: Row, names: string[]) =>
-  Object.fromEntries(names.map((name) => [`POST /api/${name}`, row]));
-export const atTheDoor: Row = { ...open, asAlone: "N" };

@@ -1,26 +1,35 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
-import { clientAssignments } from "@/db/schema";
+import { clientAssignments, memberships } from "@/db/schema";
 import type { Ctx } from "@/lib/access/model";
 import type { Role } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { createContact } from "@/lib/contacts/mutations";
 import { appendEvents } from "@/lib/entries/mutations";
+import { requestErasure } from "@/lib/erasures/mutations";
 import { raiseIncident } from "@/lib/integrity/mutations";
 import { queueMail } from "@/lib/mail/mutations";
 import { createUser } from "@/lib/people/mutations";
 import { inScope } from "@/lib/runtime/transaction";
+import { actingAs } from "@/testing/acting";
+import { nobody } from "@/testing/erasing";
 import { makeOrganization, type TestOrganization } from "@/testing/organization";
 import type { Letter, Owner } from "./expectation";
+import type { Somebody } from "./place";
 import type { Subject } from "./row";
 
 export type WalkWorld = {
   ours: TestOrganization;
   theirs: TestOrganization;
-  emails: Partial<Record<Letter, string>>;
   keys: Partial<Record<Letter, string>>;
   subjects: Record<Owner, Subject>;
+  /** Everybody who asks is a technician here too. */
+  second: TestOrganization;
+  people: Partial<Record<Letter, Somebody>>;
+  password: string;
+  /** In every address of this world. */
+  id: string;
   /** Words that only one organization's entries, clients and people hold. */
   canaries: { ours: string; theirs: string };
 };
@@ -39,20 +48,27 @@ export async function makeWalkWorld(password: string): Promise<WalkWorld> {
   const [own, other, foreign] = [`own-${id}`, `other-${id}`, `${canaries.theirs}-client`];
   const ours = await makeOrganization(`x-${id}`, [own, other]);
   const theirs = await makeOrganization(`${canaries.theirs}-org`, [foreign]);
-  const emails: WalkWorld["emails"] = {};
+  const second = await makeOrganization(`second-${id}`);
+  const staff: WalkWorld["people"] = {};
   for (const [letter, role] of people) {
     const email = `${role}@${ours.slug}.example`;
     const made = await createUser(ours.ctx, { email, name: role, role, password });
-    emails[letter] = email;
+    staff[letter] = { userId: made.id, email, role };
     if (letter === "T") await assign(ours, made.id, ours.clients[own] ?? "");
   }
-  emails.S = `owner@${canaries.theirs}.example`;
+  const stranger = `owner@${canaries.theirs}.example`;
   const name = `Stranger ${canaries.theirs}`;
-  await createUser(theirs.ctx, { email: emails.S, name, role: "owner", password });
+  const made = { email: stranger, name, role: "owner" as const, password };
+  const { id: userId } = await createUser(theirs.ctx, made);
+  staff.S = { userId, email: stranger, role: "owner" };
+  for (const person of Object.values(staff)) await join(second, person.userId);
   return {
     ours,
     theirs,
-    emails,
+    second,
+    people: staff,
+    password,
+    id,
     canaries,
     keys: {
       I: await makeKey(ours, ["events:write"], null),
@@ -82,6 +98,16 @@ export async function countRefusals(
   });
 }
 
+/** As a second invitation would make them a member. */
+async function join(
+  { ctx, organizationId }: TestOrganization,
+  userId: string,
+): Promise<void> {
+  await inScope(ctx.scope, (tx) =>
+    tx.insert(memberships).values({ organizationId, userId, role: "technician" }),
+  );
+}
+
 async function assign(
   { ctx, organizationId }: TestOrganization,
   userId: string,
@@ -92,7 +118,7 @@ async function assign(
   );
 }
 
-async function makeKey(
+export async function makeKey(
   { ctx }: TestOrganization,
   scopes: ("events:write" | "audit:read")[],
   clientSlug: string | null,
@@ -139,10 +165,18 @@ async function makeSubject(
   });
   const { entries } = await appendEvents(ctx, [{ event, pointer: "/events/0" }]);
   const entryId = entries[0]?.id ?? "";
+  const idx = entries[0]?.idx ?? 0;
   const mailId = await keepMail(ctx, canary);
-  const incidentId = await raiseTestIncident(ctx.scope.organizationId, canary);
-  const made = { memberId, contactId, mailId, incidentId };
+  const incidentId = await raiseTestIncident(ctx.scope.organizationId, canary, idx);
+  const erasureId = await askToErase(ctx.scope, ids.actorId);
+  const made = { memberId, contactId, mailId, incidentId, erasureId };
   return { ...ids, ...made, clientSlug, clientId, entryId };
+}
+
+/** Never approved, so that nobody carries it out. */
+async function askToErase(scope: Ctx["scope"], personId: string): Promise<string> {
+  const asked = { ...nobody, personId, basis: "objection" as const, reason: "the walk" };
+  return (await requestErasure(actingAs(scope, "owner"), asked)).id;
 }
 
 async function keepMail({ scope }: Ctx, canary: string): Promise<string> {
@@ -153,23 +187,20 @@ async function keepMail({ scope }: Ctx, canary: string): Promise<string> {
 }
 
 /** As the verifier raises one; its login is not the application's. */
-async function raiseTestIncident(
+export async function raiseTestIncident(
   organizationId: string,
   canary: string,
+  idx: number,
 ): Promise<string> {
   const url = process.env.E2E_VERIFIER_URL;
   if (!url) throw new Error("the browser tests give the verifier's login");
   const verifier = postgres(url, { max: 1, onnotice: () => {} });
-  const place = { firstIdx: 0, lastIdx: 0, clientSlot: 0, sidx: 0 };
+  const place = { firstIdx: idx, lastIdx: idx, clientSlot: 0, sidx: idx };
   const texts = { expected: canary, found: "another", why: `of ${canary}` };
   try {
     const finding = { kind: "content" as const, ...place, ...texts };
-    const kept = { organizationId, finding, raisedBy: "verifier" as const };
-    const made = await raiseIncident(verifier, kept);
-    const [row] = await verifier<{ id: string }[]>`
-      select id from custody.integrity_incidents
-      where organization_id = ${organizationId}::uuid`;
-    return made ?? row?.id ?? "";
+    const raised = { organizationId, finding, raisedBy: "verifier" as const };
+    return (await raiseIncident(verifier, raised)) ?? "";
   } finally {
     await verifier.end();
   }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { AnchorTable } from "@/components/integrity/anchor-table";
 import { CheckpointTable } from "@/components/integrity/checkpoint-table";
 import { CoverageBar } from "@/components/integrity/coverage-bar";
 import { IncidentList } from "@/components/integrity/incident-list";
@@ -16,7 +17,8 @@ import { loadZone } from "@/lib/organizations/loaders";
 export const metadata: Metadata = { title: "Integrity – Custody" };
 
 export default async function Page() {
-  const { integrity, state, steps, runs, incidents, keys, now } = await loadIntegrity();
+  const { integrity, state, steps, runs, incidents, keys, anchors, epochCount, now } =
+    await loadIntegrity();
   const viewer = { zone: await loadZone(), now, clientNames: {} };
   return (
     <div className="grid gap-8 pb-10">
@@ -46,6 +48,9 @@ export default async function Page() {
             Nothing is sealed yet. The worker seals the first entries within a minute.
           </p>
         )}
+      </Section>
+      <Section title="Kept outside">
+        <AnchorTable anchors={anchors} epochCount={epochCount} viewer={viewer} />
       </Section>
       <Section title="Keys">
         <Keys keys={keys} />

@@ -3,23 +3,9 @@ import { listConsistencyProofFrom } from "@/lib/proof/merkle";
 import { checkNote } from "@/lib/proof/signed-note";
 import type { VerifierKey } from "@/lib/proof/verifier-key";
 import { formatAddCheckpoint, parseSize } from "@/lib/witnesses/add-checkpoint";
+import type { PublishedLog, WitnessAnswer } from "@/lib/witnesses/answer";
 
 export type AskedWitness = { name: string; key: VerifierKey; url: string };
-
-/** The log as it is now, and any subtree of its epochs. */
-export type PublishedLog = {
-  size: number;
-  checkpoint: string;
-  hashRange: (from: number, to: number) => Uint8Array;
-};
-
-export type WitnessAnswer =
-  | { kind: "cosigned"; lines: string }
-  /** It saw a longer log than this one: what was sealed is gone here. */
-  | { kind: "ahead"; size: number }
-  /** It holds another history than this one. */
-  | { kind: "forked" }
-  | { kind: "failed"; why: string };
 
 /** Asks one witness to sign the newest checkpoint; `knownSize` is what it signed last. */
 export async function askWitness(

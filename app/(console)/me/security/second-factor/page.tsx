@@ -8,21 +8,23 @@ import { loadOwnEnrolment } from "@/lib/second-factor/loaders";
 export const metadata: Metadata = { title: "Set up a second factor – Custody" };
 
 export default async function Page() {
-  const { form, square, secret } = await loadOwnEnrolment();
+  const { form, square, secret, isReplacing } = await loadOwnEnrolment();
   return (
     <>
       <PageHeading
-        title="Set up a second factor"
+        title={isReplacing ? "Replace your authenticator" : "Set up a second factor"}
         back={{ label: "Security", href: "/me/security" }}
       >
         Scan this with an authenticator app, then type the code it shows.
+        {isReplacing &&
+          " The one you have counts until then; after it your other sessions end."}
       </PageHeading>
       <div className="grid gap-5 px-6 py-5 max-md:px-4">
         <EnrolmentSquare square={square} secret={secret} />
         <Form
           form={form}
           action="/api/sign-in/enrol"
-          submit="Set up"
+          submit={isReplacing ? "Replace" : "Set up"}
           cancelHref="/me/security"
         >
           <input type="hidden" name="at" value="me" />

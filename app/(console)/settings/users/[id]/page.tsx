@@ -3,6 +3,7 @@ import Link from "next/link";
 import { AccessSections } from "@/components/people/access-sections";
 import { EndingSections } from "@/components/people/ending-sections";
 import { PersonState } from "@/components/people/people-table";
+import { SignInSection } from "@/components/people/sign-in-section";
 import { PageHeading } from "@/components/shell/page-heading";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
@@ -32,6 +33,7 @@ export default async function Page({ params }: Props) {
       {handsOff === null ? (
         <div className="mt-6 border-b">
           <AccessSections page={page} />
+          <SignInSection page={page} />
           <EndingSections page={page} />
         </div>
       ) : (

@@ -7,6 +7,7 @@ import { checkNote, createSigner } from "@/lib/proof/signed-note";
 import { createVerifierKey } from "@/lib/proof/verifier-key";
 import { findLatestCheckpoint } from "@/lib/seal/queries";
 import { closeSealer, type Sealer } from "@/lib/sealer/mutations";
+import { askWitness } from "@/lib/witnesses/channels/tlog-witness";
 import type { TestDatabase } from "@/testing/database";
 import {
   makeOrganization,
@@ -23,9 +24,10 @@ import {
   ticketEvents,
 } from "@/testing/test-sealer";
 import { startTestWitness } from "@/testing/test-witness";
-import { askWitness } from "./channels/tlog-witness";
-import { type AnchorOptions, type AnchorState, anchorNewest } from "./jobs";
-import { openWitnessConnection } from "./queries";
+import { createFolderKeeper } from "./channels/folder";
+import { bindWitness } from "./jobs";
+import { type AnchorPlaces, anchorNewest, createAnchorMemory } from "./mutations";
+import { openAnchorConnection } from "./queries";
 
 const signer = createSigner("witness.test/w1", new Uint8Array(32).fill(9), "cosignature");
 const folder = makeFolder("anchors");
@@ -34,20 +36,20 @@ let database: TestDatabase;
 let northwind: TestOrganization;
 let sealer: Sealer;
 let witness: Awaited<ReturnType<typeof startTestWitness>>;
-let options: AnchorOptions;
-let sql: ReturnType<typeof openWitnessConnection>;
+let options: AnchorPlaces;
+let sql: ReturnType<typeof openAnchorConnection>;
 
 beforeAll(async () => {
   database = await openTestDatabase();
   northwind = await makeOrganization("northwind");
   sealer = await openTestSealer(database, makeFolder("witnessed"));
   witness = await startTestWitness(signer, [testSigner.key]);
-  sql = openWitnessConnection(database.url("sealer"));
+  sql = openAnchorConnection(database.url("sealer"));
   options = {
-    databaseUrl: database.url("sealer"),
-    witnesses: [{ name: "w1", key: signer.key, url: witness.url }],
-    anchorDir: folder,
-    outboundAllow: [witness.host],
+    witnesses: [
+      bindWitness({ name: "w1", key: signer.key, url: witness.url }, [witness.host]),
+    ],
+    keepers: [createFolderKeeper(folder)],
   };
 });
 
@@ -59,8 +61,6 @@ afterAll(async () => {
   await database.drop();
 });
 
-const freshState = (): AnchorState => ({ leaves: [], known: new Map(), copied: "" });
-
 async function sealMore(): Promise<void> {
   await appendEvents(northwind, null, ticketEvents(1));
   await sealNew(sealer);
@@ -68,7 +68,7 @@ async function sealMore(): Promise<void> {
 
 describe("checkpoints taken outside", () => {
   it("are signed by a witness, each once, and copied with its signature", async () => {
-    const state = freshState();
+    const state = createAnchorMemory();
     for (let turn = 1; turn <= 3; turn += 1) {
       await sealMore();
       await anchorNewest(sql, options, state);
@@ -86,7 +86,7 @@ describe("checkpoints taken outside", () => {
 
   it("go on from what the witness knows after this process forgot it", async () => {
     await sealMore();
-    await anchorNewest(sql, options, freshState());
+    await anchorNewest(sql, options, createAnchorMemory());
     expect(witness.bodies.at(-2)).toMatch(/^old 0\n/);
     expect(witness.bodies.at(-1)).toMatch(/^old 3\n/);
     expect(witness.seen.get(testSigner.key.name)?.size).toBe(4);

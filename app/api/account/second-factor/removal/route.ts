@@ -1,0 +1,3 @@
+import { handleRemoval } from "@/lib/recoveries/handlers";
+
+export const POST = handleRemoval;

@@ -1,0 +1,3 @@
+import { handleReset } from "@/lib/recoveries/handlers";
+
+export const POST = handleReset;

@@ -1,0 +1,3 @@
+import { handleUnlock } from "@/lib/recoveries/handlers";
+
+export const POST = handleUnlock;
