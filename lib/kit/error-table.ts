@@ -170,6 +170,11 @@ export const errorTable = {
     say: "The log takes nothing in: sealed entries are gone from its database.",
     fix: "Nothing was stored. An owner must look at the incident on the Integrity page and close it with a reason; then send again.",
   },
+  "log.altered": {
+    status: 409,
+    say: "The entry is not what was recorded, so it is no evidence.",
+    fix: "Nothing was handed out. The whole log is verified now; an owner must look at the incident on the Integrity page.",
+  },
   "seal.unavailable": {
     status: 503,
     say: "The newest entries are not sealed yet.",

@@ -1,5 +1,6 @@
 import { endAccessJob } from "@/lib/access-ends/jobs";
 import { removeExportsJob } from "@/lib/export-requests/jobs";
+import { sendHeadsJob } from "@/lib/head-mails/jobs";
 import { log } from "@/lib/kit/log";
 import { removeMailsJob } from "@/lib/mail/jobs";
 import { announcePrunesJob } from "@/lib/pruning/jobs";
@@ -28,5 +29,6 @@ export const scheduledJobs: Job[] = [
   { name: "remove_mails", cron: "17 3 * * *", run: removeMailsJob },
   { name: "remove_exports", cron: "23 * * * *", run: removeExportsJob },
   { name: "announce_prunes", cron: "0 2 1 * *", run: announcePrunesJob },
+  { name: "send_heads", cron: "23 6 * * *", run: () => sendHeadsJob() },
   { name: "remind_owners", cron: "41 7 * * *", run: () => remindOwnersJob() },
 ];
