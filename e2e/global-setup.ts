@@ -48,6 +48,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   process.env.E2E_VERIFIER_URL = database.url("verifier");
   process.env.E2E_SEALER_FOLDER = folder;
   process.env.E2E_DATABASE_URL = database.url("app");
+  process.env.E2E_WORKER_URL = database.url("worker");
   process.env.E2E_CUSTODY_DIR = database.custodyDir;
   await waitUntilReady(url);
   return async () => {

@@ -4,7 +4,12 @@ import next from "next";
 import { checkLogin } from "@/db/boot-check";
 import { configureDatabase } from "@/db/client";
 import { findPeer } from "@/lib/access/peer";
-import { pathHeader, peerHeader, requestIdHeader } from "@/lib/access/request";
+import {
+  formatPagePath,
+  pathHeader,
+  peerHeader,
+  requestIdHeader,
+} from "@/lib/access/request";
 import { flashCookie } from "@/lib/forms/model";
 import { readEnvironment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
@@ -74,7 +79,7 @@ function guard(request: IncomingMessage, response: ServerResponse): void {
   );
   if (peer !== null) headers[peerHeader] = peer;
   headers[requestIdHeader] = `req_${randomUUID()}`;
-  headers[pathHeader] = request.url ?? "/";
+  headers[pathHeader] = formatPagePath(request.url ?? "/");
   const nonce = randomBytes(16).toString("base64");
   const security = listSecurityHeaders({
     nonce,

@@ -79,6 +79,11 @@ function When({ row: { told, recorded_at }, now }: CellProps) {
           {claim.text}
         </span>
       )}
+      {told.erased && (
+        <span data-slot="badge" className="mark" title={told.erased}>
+          Erased<span className="sr-only">: {told.erased}</span>
+        </span>
+      )}
     </>
   );
 }

@@ -13,6 +13,7 @@ import { describeMoment } from "@/lib/entries/moment";
 import { listRowChanges, type RowChange } from "@/lib/entries/row-changes";
 import { type RowEntry, trimEntry } from "@/lib/entries/row-entry";
 import { showHidden } from "@/lib/entries/visible-text";
+import { describeErased } from "@/lib/erasures/words";
 import { isAltered } from "@/lib/incidents/model";
 
 /** What the server says of an entry so that a row needs no catalogue to show it. */
@@ -28,6 +29,8 @@ export type RowTold = {
   entity?: { label: string; name: string | null };
   isDeletedSince?: true;
   isAltered?: true;
+  /** When values of it were erased, by whom and on what ground. */
+  erased?: string;
   source: string;
 } & ToldChanges;
 
@@ -53,6 +56,7 @@ export function describeRow(entry: Entry, viewer: Viewer): RowData {
     ...tellChanges(entry),
     ...tellTime(entry, viewer),
     ...tellRecords(entry, viewer),
+    ...(entry.erased?.[0] ? { erased: describeErased(entry.erased[0]) } : {}),
   };
   return { ...trimEntry(entry), told };
 }

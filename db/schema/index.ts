@@ -1,6 +1,7 @@
 export * from "./access";
 export * from "./clients";
 export * from "./custody";
+export * from "./erasure";
 export * from "./integrity";
 export * from "./log";
 export * from "./mail";

@@ -151,6 +151,16 @@ begin
       and p.client_slot = e.client_slot and p.run_id = p_run and p.finished_at is null
     where e.organization_id = p_organization and e.sidx < p.below_sidx
       and e.idx >= bound and e.idx <= p.last_idx;
+  delete from custody.erased_fields f using custody.entries e, custody.prunes p
+    where p.organization_id = p_organization and p.run_id = p_run and p.finished_at is null
+      and e.organization_id = p_organization and e.client_slot = p.client_slot
+      and e.sidx < p.below_sidx and e.idx <= p.last_idx
+      and f.organization_id = p_organization and f.idx = e.idx;
+  delete from custody.erased_entries f using custody.entries e, custody.prunes p
+    where p.organization_id = p_organization and p.run_id = p_run and p.finished_at is null
+      and e.organization_id = p_organization and e.client_slot = p.client_slot
+      and e.sidx < p.below_sidx and e.idx <= p.last_idx
+      and f.organization_id = p_organization and f.idx = e.idx;
   delete from custody.entries e using custody.prunes p
     where p.organization_id = p_organization and p.run_id = p_run and p.finished_at is null
       and e.organization_id = p_organization and e.client_slot = p.client_slot
@@ -170,6 +180,28 @@ begin
   return pruned;
 end $$;
 --> statement-breakpoint
+-- Only the key, the address and values that an erasure named go, and nothing comes instead.
+create function custody.is_erasure(p_old custody.entries, p_new custody.entries)
+returns boolean
+language sql stable
+set search_path = pg_catalog, custody, pg_temp
+as $$
+  select p_new.entry_key is null
+    and (p_new.ip is not distinct from p_old.ip
+      or (p_new.ip is null and p_new.fields[6] is null))
+    and to_jsonb(p_new) - array['fields', 'entry_key', 'ip']
+      = to_jsonb(p_old) - array['fields', 'entry_key', 'ip']
+    and cardinality(p_new.fields) = cardinality(p_old.fields)
+    and p_new.fields is distinct from p_old.fields
+    and not exists (
+      select from generate_subscripts(p_old.fields, 1) place
+      where p_new.fields[place] is distinct from p_old.fields[place]
+        and (p_new.fields[place] is not null or not exists (
+          select from custody.erased_fields f
+          where f.organization_id = p_old.organization_id and f.idx = p_old.idx
+            and f.slot = place - 1 and f.is_open)))
+$$;
+--> statement-breakpoint
 create function custody.guard_entry() returns trigger
 language plpgsql
 set search_path = pg_catalog, custody, pg_temp
@@ -181,6 +213,7 @@ begin
       and p.is_released and p.finished_at is null and old.sidx < p.below_sidx) then
     return old;
   end if;
+  if tg_op = 'UPDATE' and custody.is_erasure(old, new) then return new; end if;
   raise exception '% on %: the log is append-only', tg_op, tg_table_name
     using errcode = 'insufficient_privilege';
 end $$;

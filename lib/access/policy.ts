@@ -42,6 +42,8 @@ export const permissions = [
   "account:manage",
   "mail:read",
   "mail:test",
+  "notifications:change",
+  "heads:send",
   "security:manage",
   "forms:keep",
   "retention:read",
@@ -51,6 +53,9 @@ export const permissions = [
   "holds:set",
   "holds:release",
   "pruning:announce",
+  "erasures:request",
+  "erasures:approve",
+  "erasures:apply",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -115,6 +120,8 @@ export const policy: Record<Permission, Rule> = {
   "account:manage": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "mail:read": { roles: ["owner"], keys: [] },
   "mail:test": { roles: ["owner"], keys: [] },
+  "notifications:change": { roles: ["owner"], keys: [] },
+  "heads:send": { roles: [], keys: [] },
   "security:manage": { roles: ["owner"], keys: [] },
   "forms:keep": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "retention:read": { roles: ["owner", "admin", "auditor"], keys: [] },
@@ -124,6 +131,9 @@ export const policy: Record<Permission, Rule> = {
   "holds:set": { roles: ["owner", "admin"], keys: [] },
   "holds:release": { roles: ["owner"], keys: [] },
   "pruning:announce": { roles: ["owner"], keys: [] },
+  "erasures:request": { roles: ["owner"], keys: [] },
+  "erasures:approve": { roles: ["owner"], keys: [] },
+  "erasures:apply": { roles: [], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
@@ -156,6 +166,7 @@ export const pagePermissions: Record<string, Permission> = {
   "/settings/retention": "retention:read",
   "/settings/retention/change": "retention:change",
   "/settings/retention/prune": "pruning:announce",
+  "/settings/retention/erasures": "erasures:request",
 };
 
 export function permissionOfPage(path: string): Permission | null {

@@ -60,8 +60,22 @@ export async function countUnindexed(): Promise<{ entries: number; unindexed: nu
   return sum;
 }
 
-/** Prunes take from the old end: what lies past all of them is as it was. */
+/** Built before something of it was pruned or erased. */
 export function isStale(organizationId: string): SQL {
+  return sql`(${isCut(organizationId)} or ${isErased(organizationId)})`;
+}
+
+/** Of most segments the first question is the answer: no erasure since they were built. */
+function isErased(organizationId: string): SQL {
+  return sql`(coalesce(segments.built_at <= (select max(last_erased_at)
+      from custody.erasures where organization_id = ${organizationId}::uuid), false)
+    and exists (select from custody.erased_fields f
+      where f.organization_id = ${organizationId}::uuid and f.erased_at >= segments.built_at
+        and f.idx >= segments.start_idx and f.idx < segments.end_idx))`;
+}
+
+/** Prunes take from the old end: what lies past all of them is as it was. */
+function isCut(organizationId: string): SQL {
   const finished = sql`from custody.prunes
     where organization_id = ${organizationId}::uuid and finished_at is not null`;
   return sql`coalesce(segments.built_at <= (select max(finished_at) ${finished})
@@ -72,7 +86,7 @@ type SegmentRow = { buildId: string; salt: string; startIdx: string; endIdx: str
 
 /**
  * The segments that hold any of these positions, by position. One that was built before
- * something of it was pruned is none, until it is built again.
+ * something of it was pruned or erased is none, until it is built again.
  */
 export async function listSegments(
   tx: Tx,

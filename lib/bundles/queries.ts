@@ -11,6 +11,7 @@ import { organizationChain, splitNodes } from "@/lib/pruning/model";
 import { findPrefix } from "@/lib/pruning/queries";
 import { readInScope } from "@/lib/runtime/transaction";
 import {
+  type ChainPlace,
   findEpoch,
   findOrganizationHead,
   findStreamHead,
@@ -149,9 +150,17 @@ async function findPastHeads(tx: Tx, { chain, proof, head }: SealedChain) {
     order by day, epoch desc`);
 }
 
-async function openTree(tx: Tx, { chain, head }: SealedChain, edges: number[]) {
+function openTree(tx: Tx, { chain, head }: SealedChain, edges: number[]) {
   const { organizationId, slot } = chain;
-  const { size } = head;
+  return openChain(tx, { organizationId, slot, size: head.size }, edges);
+}
+
+/** Hashes subtrees of a sealed chain around some leaves, also where a prune left few. */
+export async function openChain(
+  tx: Tx,
+  { organizationId, slot, size }: ChainPlace,
+  edges: number[],
+) {
   const inside = edges.filter((edge) => edge >= 0 && edge < size);
   const ranges = inside.map((edge) => [edge, edge + 1] as const);
   const nodes = await readTree(tx, { organizationId, slot, size }, ranges);

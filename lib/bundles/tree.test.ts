@@ -7,8 +7,10 @@ import {
   hashTree,
   listConsistencyProof,
   listConsistencyProofFrom,
+  listInclusionProof,
 } from "@/lib/proof/merkle";
 import { createSetProof, createSetProofFrom } from "@/lib/proof/set-proof";
+import { listPath } from "@/lib/seal/tree";
 
 const all = Array.from({ length: 200 }, (_, at) => hashLeaf(Uint8Array.of(at)));
 
@@ -30,6 +32,7 @@ it("what is left after a prune still makes the proofs that the whole tree makes"
       expect(listConsistencyProofFrom(size, oldSize, hash)).toEqual(
         listConsistencyProof(leaves, oldSize),
       );
+      expect(listPath(size, index, hash)).toEqual(listInclusionProof(leaves, index));
       expect(hash(0, size)).toEqual(hashTree(leaves));
     }),
   );

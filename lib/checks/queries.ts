@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { getDatabase } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
 import { entryIdPattern } from "@/lib/entries/entry-id";
+import { packErasure } from "@/lib/erased/sql";
 import type { Finding } from "@/lib/integrity/finding";
 import { parseRow } from "@/lib/integrity/log-row";
 import { checkRowAlone } from "@/lib/integrity/walk";
@@ -31,7 +32,8 @@ export function checkEntryNow(scope: Scope, id: string): Promise<Finding | null>
           chr(31), '=' || actor_type, chr(31), '=' || actor_id,
           chr(31), '=' || target_type, chr(31), '=' || target_id,
           chr(31), '=' || abbrev(ip), chr(31), '=' || key_id,
-          chr(31), '=' || session_id, chr(31), '=' || request_id) as row
+          chr(31), '=' || session_id, chr(31), '=' || request_id,
+          chr(31), '=' || ${packErasure(sql`e`)}) as row
       from custody.entries e
       join custody.organization_heads h on h.organization_id = e.organization_id
       where e.organization_id = ${scope.organizationId}::uuid and e.id = ${id}`);

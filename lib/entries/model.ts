@@ -44,6 +44,17 @@ export type Context = {
   request_id: string | null;
 };
 
+/** Values of an entry that were erased together, and who decided it on what ground. */
+export type ErasedValues = {
+  slots: number[];
+  at: string;
+  /** The entry that put it on record. */
+  record_id: string;
+  basis: string;
+  /** The owners who decided, by name where they are still known. */
+  by: string[];
+};
+
 /** One line of the log as the API, the exports and the screens show it. */
 export type Entry = {
   id: string;
@@ -73,6 +84,8 @@ export type Entry = {
   hash: string;
   org_prev_hash: string;
   org_hash: string;
+  /** Only where values were erased. */
+  erased?: ErasedValues[];
 };
 
 /** The strict parser has already made sure that these are JSON: checking again would cost more. */

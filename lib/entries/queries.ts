@@ -25,12 +25,29 @@ export type PageResult = {
   hasMore: boolean;
 };
 
+/** What was erased, record by record; one look at the entry key where nothing was. */
+const erasedColumn = sql`case when entries.entry_key is null then (
+  select json_agg(json_build_object('slots', told.slots, 'at', told.at,
+    'record_id', told.record_id, 'basis', told.basis, 'by', told.by) order by told.at)
+  from (
+    select json_agg(f.slot order by f.slot) as slots,
+      custody.format_instant(min(f.erased_at)) as at, r.id as record_id,
+      coalesce(r.fields[8]::json #>> '{metadata,basis}', '') as basis,
+      (select coalesce(json_agg(u.name), '[]'::json) from custody.erasures a
+        join custody.users u on u.id in (a.requested_by, a.approved_by)
+        where a.organization_id = f.organization_id and a.id = f.erasure_id) as by
+    from custody.erased_fields f
+    left join custody.entries r
+      on r.organization_id = f.organization_id and r.idx = f.record_idx
+    where f.organization_id = entries.organization_id and f.idx = entries.idx
+    group by f.organization_id, f.erasure_id, r.id, r.fields) told) end`;
+
 export const entryColumns = sql`entries.id, entries.idx, entries.sidx, clients.slug as client,
   entries.verb, entries.fields,
   custody.format_instant(entries.recorded_at) as "recordedAt",
   encode(entries.prev_hash, 'hex') as "prevHash", encode(entries.hash, 'hex') as hash,
   encode(entries.org_prev_hash, 'hex') as "orgPrevHash",
-  encode(entries.org_hash, 'hex') as "orgHash"`;
+  encode(entries.org_hash, 'hex') as "orgHash", ${erasedColumn} as erased`;
 
 export const entrySource = sql`custody.entries
   left join custody.clients on clients.organization_id = entries.organization_id

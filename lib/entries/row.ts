@@ -1,6 +1,16 @@
 import type { Verb } from "@/lib/catalogue/verbs";
+import { readTexts } from "@/lib/erased/kept";
 import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
-import type { Actor, Change, Context, Entry, Outcome, Source, Target } from "./model";
+import type {
+  Actor,
+  Change,
+  Context,
+  Entry,
+  ErasedValues,
+  Outcome,
+  Source,
+  Target,
+} from "./model";
 
 /** An entry as stored: positions, hashes and the hashed texts. */
 export type EntryRow = {
@@ -15,6 +25,7 @@ export type EntryRow = {
   hash: string;
   orgPrevHash: string;
   orgHash: string;
+  erased?: ErasedValues[] | null;
 };
 
 /** Everything a reader sees comes from the hashed texts, never from the filter columns. */
@@ -24,7 +35,7 @@ export function parseEntry(row: EntryRow): Entry {
 
 export function composeEntry(row: EntryRow, parse: FieldParser): Entry {
   const [what, who, person, target, label, origin, reference, rest, ...changes] =
-    row.fields.map((text, place) => parse(text, place));
+    readTexts(row.fields).map((text, place) => parse(text, place));
   const claims = asObject(reference);
   const extra = asObject(rest);
   return {
@@ -42,7 +53,7 @@ export function composeEntry(row: EntryRow, parse: FieldParser): Entry {
     actor: parseActor(asObject(who), asObject(person)),
     target: parseTarget(target, label, textOf(extra, "target_url")),
     targets: Array.isArray(extra.targets) ? (extra.targets as Target[]) : [],
-    changes: changes.map(asObject) as unknown as Change[],
+    changes: changes.filter(isJsonObject) as unknown as Change[],
     context: parseContext(asObject(origin), claims),
     request: extra.request ?? null,
     response: extra.response ?? null,
@@ -55,6 +66,7 @@ export function composeEntry(row: EntryRow, parse: FieldParser): Entry {
     hash: row.hash,
     org_prev_hash: row.orgPrevHash,
     org_hash: row.orgHash,
+    ...(row.erased ? { erased: row.erased } : {}),
   };
 }
 

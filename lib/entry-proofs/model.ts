@@ -1,7 +1,13 @@
 import { formatBase64, formatHex, parseBase64, parseHex } from "@/lib/proof/bytes";
-import { checkEntry, checkOrganizationEntry, hashEntry } from "@/lib/proof/chain";
+import {
+  checkEntry,
+  checkOrganizationEntry,
+  type EntryData,
+  hashEntry,
+} from "@/lib/proof/chain";
 import { parseCheckpoint } from "@/lib/proof/checkpoint";
 import { hashEpoch, parseEpoch } from "@/lib/proof/epoch";
+import { commitErased } from "@/lib/proof/erased-entry";
 import { FormatError } from "@/lib/proof/format-error";
 import { hashLeafText } from "@/lib/proof/hash";
 import { parseEntryData, parseOrganizationData } from "@/lib/proof/header";
@@ -23,6 +29,13 @@ export type EntryProof = {
   /** Null where a value was erased. */
   entry_key: string | null;
   fields: (string | null)[];
+  /** Only where values were erased: the salts of the others, and what commits to them. */
+  erased?: {
+    salts: string[];
+    commitments: [slot: number, hash: string][];
+    /** Ids of the entries that put it on record. */
+    records: string[];
+  };
   entry_proof: string[];
   stream_head: string;
   stream_proof: string[];
@@ -67,16 +80,34 @@ function firstFailure(checks: (() => Verdict)[]): Verdict {
   return holds;
 }
 
-function checkText({ header, hash, entry_key: key, fields }: EntryProof): Verdict {
+function checkText(proof: EntryProof): Verdict {
+  const { header, hash, entry_key: key, fields } = proof;
   const data = parseEntryData(header);
   const found = hashEntry(header);
   if (formatHex(found) !== hash) {
     const why = "the header is not what was recorded";
     return failure(data.sidx, hash, formatHex(found), why);
   }
-  if (key === null || fields.includes(null)) return holds;
+  if (key === null) return checkKept(data, proof);
   const texts = fields as string[];
   return checkEntry({ ...data, entryKey: parseHex(key), fields: texts, hash: found });
+}
+
+/** What stays of an entry that lost values leads to the body root of its header. */
+function checkKept(
+  { sidx, fieldCount, bodyRoot }: EntryData,
+  { fields, erased }: EntryProof,
+): Verdict {
+  const commitments = (erased?.commitments ?? []).map(
+    ([slot, hash]): [number, Uint8Array] => [slot, parseHex(hash)],
+  );
+  const salts = (erased?.salts ?? []).map(parseHex);
+  const kept = { fields, salts, commitments: new Map(commitments) };
+  const root = fields.length === fieldCount ? commitErased(kept)?.root : undefined;
+  if (root !== undefined && formatHex(root) === formatHex(bodyRoot)) return holds;
+  const why = "what stays of the content is not what was recorded";
+  const computed = root === undefined ? "a value without commitment" : formatHex(root);
+  return failure(sidx, formatHex(bodyRoot), computed, why);
 }
 
 function checkPath(proof: EntryProof): Verdict {

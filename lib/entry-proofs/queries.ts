@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
+import { openChain } from "@/lib/bundles/queries";
+import { type KeptParts, openKept, readTexts } from "@/lib/erased/kept";
+import { keptColumn } from "@/lib/erased/sql";
 import { formatHex } from "@/lib/proof/bytes";
 import { formatEntryData, formatOrganizationData } from "@/lib/proof/chain";
 import { parseOrganizationHead, parseStreamHead } from "@/lib/proof/heads";
@@ -10,7 +13,6 @@ import {
   findOrganizationHead,
   findStreamHead,
   type ProvenHead,
-  readTree,
   type SealedEpoch,
 } from "@/lib/seal/queries";
 import { listPath } from "@/lib/seal/tree";
@@ -28,6 +30,7 @@ type EntryRow = {
   bodyRoot: Uint8Array;
   entryKey: Uint8Array | null;
   fields: (string | null)[];
+  kept: KeptParts | null;
 };
 
 export type FoundProof =
@@ -70,7 +73,7 @@ async function proveEntry(tx: Tx, scope: Scope, parts: Parts): Promise<EntryProo
   const { organizationId } = scope;
   const sidx = Number(row.sidx);
   const place = { organizationId, slot: row.slot, size: stream.size };
-  const nodes = await readTree(tx, place, [[sidx, sidx + 1]]);
+  const hash = await openChain(tx, place, [sidx]);
   const isLimited = scope.clientId !== null;
   return {
     format: entryProofVersion,
@@ -85,7 +88,8 @@ async function proveEntry(tx: Tx, scope: Scope, parts: Parts): Promise<EntryProo
     hash: formatHex(row.hash),
     entry_key: row.entryKey === null ? null : formatHex(row.entryKey),
     fields: row.fields,
-    entry_proof: formatHashes(listPath(nodes, sidx)),
+    ...erasedOf(row),
+    entry_proof: formatHashes(listPath(stream.size, sidx, hash)),
     stream_head: stream.head,
     stream_proof: formatHashes(stream.proof),
     org_head: organization.head,
@@ -98,6 +102,13 @@ async function proveEntry(tx: Tx, scope: Scope, parts: Parts): Promise<EntryProo
   };
 }
 
+function erasedOf({ kept, fields }: EntryRow): Pick<EntryProof, "erased"> {
+  if (kept === null) return {};
+  const { commitments, records } = kept;
+  const salts = openKept(fields, kept).salts.map(formatHex);
+  return { erased: { salts, commitments, records: records.map(({ id }) => id) } };
+}
+
 async function provePlace(
   tx: Tx,
   organizationId: string,
@@ -105,7 +116,7 @@ async function provePlace(
 ): Promise<EntryProof["organization"]> {
   const idx = Number(row.idx);
   const place = { organizationId, slot: null, size: organization.size };
-  const nodes = await readTree(tx, place, [[idx, idx + 1]]);
+  const hash = await openChain(tx, place, [idx]);
   return {
     header: formatOrganizationData({
       organization: parseOrganizationHead(organization.head).organization,
@@ -117,7 +128,7 @@ async function provePlace(
       entryHash: row.hash,
     }),
     hash: formatHex(row.orgHash),
-    proof: formatHashes(listPath(nodes, idx)),
+    proof: formatHashes(listPath(organization.size, idx, hash)),
   };
 }
 
@@ -132,8 +143,9 @@ async function findRow(
       to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
         as "recordedAt",
       org_prev_hash as "orgPrevHash", org_hash as "orgHash", body_root as "bodyRoot",
-      entry_key as "entryKey", fields
+      entry_key as "entryKey", fields,
+      ${keptColumn(sql`entries`)} as kept
     from custody.entries
     where organization_id = ${organizationId}::uuid and id = ${id}`);
-  return row;
+  return row && { ...row, fields: readTexts(row.fields) };
 }

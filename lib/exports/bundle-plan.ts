@@ -1,8 +1,11 @@
 import type { ResolvedRange } from "@/lib/entries/range";
-import type { BundleEntry } from "@/lib/proof/bundle-entry";
-import { createSelection } from "@/lib/proof/bundle-filter";
+import type { SlotValues } from "@/lib/proof/bundle-csv";
+import type { BundleContent, BundleEntry } from "@/lib/proof/bundle-entry";
+import { createSelection, type Selection } from "@/lib/proof/bundle-filter";
 import type { BundleClaim } from "@/lib/proof/bundle-manifest";
 import { discloseSlots } from "@/lib/proof/disclose-entry";
+import { discloseErased, type ErasedEntry } from "@/lib/proof/erased-entry";
+import type { JsonValue } from "@/lib/proof/json-value";
 import type { ChainHead } from "@/lib/proof/verify-bundle-signed";
 import type { ExportQuery, IndexRange } from "./model";
 
@@ -46,14 +49,21 @@ export function planBundle({ query, range, place, head, withStubs }: Wish): Bund
   };
 }
 
-/** An entry as a bundle shows it: whole when it is wanted, else as a stub. */
+type ShownRow = {
+  entry: BundleEntry;
+  isSelected: boolean;
+  erased: ErasedEntry | null;
+};
+
+/** An entry as a bundle shows it: all there is when it is wanted, else as a stub. */
 export function showEntry(
-  entry: BundleEntry,
-  isSelected: boolean,
+  { entry, isSelected, erased }: ShownRow,
   { stubSlots }: BundlePlan,
 ): BundleEntry {
   const { content } = entry;
-  if (isSelected || stubSlots === null || content.kind !== "whole") return entry;
+  if (isSelected || stubSlots === null) return entry;
+  if (erased !== null) return { ...entry, content: discloseErased(erased, stubSlots) };
+  if (content.kind !== "whole") return entry;
   return { ...entry, content: discloseSlots(content, stubSlots) };
 }
 
@@ -62,24 +72,40 @@ export class BundleCount {
   selected = 0;
   private inside = 0;
   private hasUndecided = false;
-  private readonly slots: number[] | null;
+  private readonly selection: Selection;
 
   constructor(private readonly plan: BundlePlan) {
-    this.slots = createSelection(plan.filter).slots;
+    this.selection = createSelection(plan.filter);
   }
 
-  /** An entry that shows nothing cannot be told from one that was asked for. */
+  /** What the values shown cannot decide counts as asked for. */
   add(entry: BundleEntry, isSelected: boolean): void {
-    const isHidden = entry.content.kind === "header" && this.slots?.length !== 0;
+    const isUndecided = this.isUndecided(entry, isSelected);
     this.inside += 1;
-    if (isHidden) this.hasUndecided = true;
-    if (isSelected || isHidden) this.selected += 1;
+    if (isUndecided) this.hasUndecided = true;
+    if (isSelected || isUndecided) this.selected += 1;
   }
 
   listClaims(): BundleClaim[] {
     const { fromIndex, toIndex } = this.plan;
     const isWhole = this.inside === toIndex - fromIndex;
-    const isComplete = isWhole && this.slots !== null && !this.hasUndecided;
+    const isDecided = this.selection.slots !== null && !this.hasUndecided;
+    const isComplete = isWhole && isDecided;
     return isComplete ? ["AUTHENTIC", "COMPLETE", "NEWEST"] : ["AUTHENTIC", "NEWEST"];
   }
+
+  private isUndecided({ content }: BundleEntry, isSelected: boolean): boolean {
+    const { slots, decide } = this.selection;
+    if (content.kind === "header") return slots?.length !== 0;
+    if (content.kind === "whole" && isSelected) return false;
+    return decide(readValues(content)) === null;
+  }
+}
+
+function readValues(content: Exclude<BundleContent, { kind: "header" }>): SlotValues {
+  const texts =
+    content.kind === "whole"
+      ? content.fields.map((text, slot) => ({ slot, text }))
+      : content.opened;
+  return new Map(texts.map(({ slot, text }) => [slot, JSON.parse(text) as JsonValue]));
 }

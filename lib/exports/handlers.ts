@@ -6,11 +6,12 @@ import type { SealedChain } from "@/lib/bundles/model";
 import { findChain, findSealedChain, proveDisclosed } from "@/lib/bundles/queries";
 import { findEntry } from "@/lib/entries/queries";
 import { AppError } from "@/lib/kit/errors";
+import { mergeRanges } from "@/lib/proof/disclose-entry";
 import { createSigner } from "@/lib/proof/signed-note";
 import { readSeed } from "@/lib/runtime/signing-key";
 import { sealNow } from "@/lib/seal/mutations";
-import { recordExport } from "./mutations";
-import { findAt, findPlaceOf } from "./queries";
+import { recordExport, refuseExport } from "./mutations";
+import { findPlaceOf, findShown } from "./queries";
 import { createReceipt } from "./receipt";
 
 const sealWaitMs = 10_000;
@@ -24,12 +25,15 @@ export const handleReceipt = sessionRoute(
     const place = (await findEntry(scope, id)) && (await findPlaceOf(scope, id));
     if (!place) throw new AppError("resource.not_found", { detail: `No entry "${id}".` });
     const sealed = await findSealed(ctx, place);
-    const entry = await findAt(scope, sealed.chain, place.sidx);
-    if (!entry) throw new AppError("resource.not_found", { detail: `No entry "${id}".` });
-    const proof = await proveDisclosed(scope, sealed, [[place.sidx, place.sidx + 1]]);
+    const shown = await findShown(scope, sealed, place.sidx);
+    if (!shown) throw new AppError("resource.not_found", { detail: `No entry "${id}".` });
+    const { entry, records } = shown;
+    const disclosed = mergeRanges([entry, ...records].map(({ sidx }) => sidx));
+    const proof = await proveDisclosed(scope, sealed, disclosed);
     const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
     const signer = createSigner(`${sealed.origin}/export`, readSeed(keyFile));
-    const bytes = createReceipt(sealed, { entry, proof, signer, now: new Date() });
+    const parts = { entry, records, proof, signer, now: new Date() };
+    const bytes = await writeReceipt(ctx, sealed, parts, { id, place });
     await recordExport(ctx, {
       format: "receipt",
       clientId: place.clientId,
@@ -50,6 +54,24 @@ export const handleReceipt = sessionRoute(
     });
   },
 );
+
+/** An entry that does not hold is no evidence, and somebody has to look. */
+async function writeReceipt(
+  ctx: Ctx,
+  sealed: SealedChain,
+  parts: Parameters<typeof createReceipt>[1],
+  { id, place }: { id: string; place: Place },
+): Promise<Uint8Array> {
+  try {
+    return createReceipt(sealed, parts);
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    const { clientId } = place;
+    const refused = { format: "receipt" as const, clientId, query: null, entryId: id };
+    await refuseExport(ctx, { ...refused, why: thrown.message });
+    throw new AppError("log.altered");
+  }
+}
 
 type Place = { clientId: string | null; sidx: number };
 

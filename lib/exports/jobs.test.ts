@@ -133,7 +133,7 @@ describe("an exported bundle", () => {
     for (const clientId of [northwind.clients.bolt ?? null, null]) {
       const chain = await findChain(scope, { kind: "client", clientId });
       const sealed = chain && (await findSealedChain(scope, chain));
-      const entry = chain && (await findAt(scope, chain, 1));
+      const entry = chain && (await findAt(scope, chain, 1))?.entry;
       if (!sealed || !entry) throw new Error("nothing is sealed");
       const proof = await proveDisclosed(scope, sealed, [[1, 2]]);
       const parts = { entry, proof, signer, now: new Date() };
@@ -150,6 +150,16 @@ describe("an exported bundle", () => {
       await sql`update custody.entries set recorded_at = recorded_at - interval '1 day'
         where client_id = ${northwind.clients.acme ?? ""} and sidx = 9`;
     });
+    const asked: string[] = [];
+    const listening = await database.verifier.listen("custody_verify", (id) => {
+      asked.push(id);
+    });
     await expect(exportOf("acme", null)).rejects.toThrow(/entry #(9|10)/);
+    await expect.poll(() => asked).toEqual([northwind.organizationId]);
+    await listening.unlisten();
+    const [row] = await database.admin<{ outcome: string; fields: string[] }[]>`
+      select outcome, fields from custody.entries where action = 'export.failed'`;
+    expect(row?.outcome).toBe("failed");
+    expect(row?.fields[7]).toMatch(/The log does not hold: entry #(9|10)/);
   });
 });

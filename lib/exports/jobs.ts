@@ -15,9 +15,10 @@ import type { Manifest } from "@/lib/proof/bundle-manifest";
 import type { NoteSigner } from "@/lib/proof/signed-note";
 import type { Selection } from "@/lib/selections/queries";
 import { BundleCount, type BundlePlan, planBundle, showEntry } from "./bundle-plan";
-import { type WrittenBundle, writeBundle } from "./formats/bundle";
+import { RecordList } from "./erasure-records";
+import { BrokenLogError, type WrittenBundle, writeBundle } from "./formats/bundle";
 import type { ExportQuery } from "./model";
-import { recordExport } from "./mutations";
+import { recordExport, refuseExport } from "./mutations";
 import { findAt, findIndexRange, streamEntries } from "./queries";
 
 export type BundleWish = {
@@ -44,7 +45,7 @@ export async function exportBundle(ctx: Ctx, wish: BundleWish): Promise<WrittenB
   const { head } = sealed;
   const plan = planBundle({ query, range, place, head, withStubs });
   const count = new BundleCount(plan);
-  const written = await writeBundle(file, {
+  const writing = writeBundle(file, {
     entries: listShown(ctx, sealed, { plan, selection, count }),
     prove: (disclosed) => proveDisclosed(scope, sealed, disclosed),
     describe: () => describeManifest(sealed, plan, count),
@@ -53,6 +54,13 @@ export async function exportBundle(ctx: Ctx, wish: BundleWish): Promise<WrittenB
     readme: describeForReaders,
     signer,
     name: sealed.stream ?? sealed.chain.org,
+  });
+  const written = await writing.catch(async (thrown: unknown) => {
+    if (thrown instanceof BrokenLogError) {
+      const why = thrown.message;
+      await refuseExport(ctx, { format: "bundle", clientId, query: query.text, why });
+    }
+    throw thrown;
   });
   const { sha256, bytes, manifest } = written;
   await recordExport(ctx, {
@@ -82,19 +90,41 @@ type Showing = { plan: BundlePlan; selection: Selection; count: BundleCount };
 async function* listShown(
   { scope }: Ctx,
   sealed: SealedChain,
-  { plan, selection, count }: Showing,
+  showing: Showing,
 ): AsyncGenerator<BundleEntry> {
-  const { before, after } = plan.neighbours;
+  const { before, after } = showing.plan.neighbours;
+  const { head, chain } = sealed;
+  const records = new RecordList(head.size, (index) => findAt(scope, chain, index));
   if (before !== null) yield* listHeader(scope, sealed, before);
+  yield* listInside(scope, sealed, { ...showing, records });
+  const last = after === null ? Number.POSITIVE_INFINITY : after;
+  yield* records.takeBelow(last);
+  if (after !== null) yield* records.has(after) ? [] : listHeader(scope, sealed, after);
+  yield* records.takeBelow(Number.POSITIVE_INFINITY);
+}
+
+/** Entries of the range, and among them the records of what they lost. */
+async function* listInside(
+  scope: Ctx["scope"],
+  sealed: SealedChain,
+  { plan, selection, count, records }: Showing & { records: RecordList },
+): AsyncGenerator<BundleEntry> {
   const { fromIndex, toIndex, stubSlots } = plan;
-  const withOthers = stubSlots !== null;
-  const range = { fromIndex, toIndex, withOthers };
+  const range = { fromIndex, toIndex, withOthers: stubSlots !== null };
   for await (const row of streamEntries(scope, sealed, selection, range)) {
-    const shown = showEntry(row.entry, row.isSelected, plan);
+    for await (const record of records.takeBelow(row.index)) {
+      count.add(record, false);
+      yield record;
+    }
+    const isRecord = records.take(row);
+    const shown = isRecord ? row.entry : showEntry(row, plan);
     count.add(shown, row.isSelected);
     yield shown;
   }
-  if (after !== null) yield* listHeader(scope, sealed, after);
+  for await (const record of records.takeBelow(toIndex)) {
+    count.add(record, false);
+    yield record;
+  }
 }
 
 async function* listHeader(
@@ -102,8 +132,8 @@ async function* listHeader(
   { chain }: SealedChain,
   index: number,
 ): AsyncGenerator<BundleEntry> {
-  const entry = await findAt(scope, chain, index);
-  if (entry) yield { ...entry, content: { kind: "header" } };
+  const found = await findAt(scope, chain, index);
+  if (found) yield { ...found.entry, content: { kind: "header" } };
 }
 
 function describeManifest(

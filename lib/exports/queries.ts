@@ -3,8 +3,11 @@ import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
 import type { Chain, SealedChain } from "@/lib/bundles/model";
 import { entryIdPattern } from "@/lib/entries/entry-id";
+import { type KeptParts, openKept, readTexts } from "@/lib/erased/kept";
+import { keptColumn } from "@/lib/erased/sql";
 import type { BundleEntry } from "@/lib/proof/bundle-entry";
 import { parseHex } from "@/lib/proof/bytes";
+import { discloseErased, type ErasedEntry } from "@/lib/proof/erased-entry";
 import { readInScope } from "@/lib/runtime/transaction";
 import {
   findBounds,
@@ -12,12 +15,21 @@ import {
   type Selection,
   whereSelection,
 } from "@/lib/selections/queries";
+import { RecordList } from "./erasure-records";
 import type { IndexRange } from "./model";
 
 const rowsAtOnce = 1_000;
 
 /** One entry as it is kept, and whether the selection wants it. */
-export type ExportRow = { entry: BundleEntry; index: number; isSelected: boolean };
+export type ExportRow = {
+  entry: BundleEntry;
+  index: number;
+  isSelected: boolean;
+  /** What stays of an entry that lost values; null for a whole one. */
+  erased: ErasedEntry | null;
+  /** Places of the entries that put an erasure on record. */
+  records: number[];
+};
 
 /** Where the selection lies in a chain, within what is sealed of it. */
 export function findIndexRange(
@@ -78,13 +90,28 @@ export async function findAt(
   scope: Scope,
   chain: Chain,
   index: number,
-): Promise<BundleEntry | null> {
+): Promise<ExportRow | null> {
   return readInScope(scope, async (tx) => {
     const [row] = await tx.execute<Row>(sql`
       select ${columns(sql`true`)} from custody.entries
       where ${wherePlace(chain)} and ${placeColumn(chain)} = ${index}`);
-    return row ? parseRow(row, chain).entry : null;
+    return row ? parseRow(row, chain) : null;
   });
+}
+
+/** An entry, and behind it the entries that put on record what it lost. */
+export async function findShown(
+  scope: Scope,
+  { chain, head }: SealedChain,
+  index: number,
+): Promise<{ entry: BundleEntry; records: BundleEntry[] } | null> {
+  const found = await findAt(scope, chain, index);
+  if (!found) return null;
+  const list = new RecordList(head.size, (place) => findAt(scope, chain, place));
+  list.take(found);
+  const records: BundleEntry[] = [];
+  for await (const record of list.takeBelow(head.size)) records.push(record);
+  return { entry: found.entry, records };
 }
 
 /** Where an entry stands, if the scope covers it. */
@@ -112,13 +139,14 @@ type Row = {
   entryKey: string | null;
   fields: (string | null)[];
   isSelected: boolean;
+  kept: KeptParts | null;
 };
 
 const columns = (isSelected: SQL) => sql`
   idx, sidx, client_slot as slot, custody.format_instant(recorded_at) as "recordedAt",
   encode(prev_hash, 'hex') as "prevHash", encode(org_prev_hash, 'hex') as "orgPrevHash",
   encode(body_root, 'hex') as "bodyRoot", encode(entry_key, 'hex') as "entryKey", fields,
-  ${isSelected} as "isSelected"`;
+  ${keptColumn(sql`entries`)} as kept, ${isSelected} as "isSelected"`;
 
 async function readPage(
   scope: Scope,
@@ -156,24 +184,35 @@ function placeColumn({ slot }: Chain): SQL {
 }
 
 function parseRow(row: Row, { slot }: Chain): ExportRow {
-  const { recordedAt, fields, isSelected } = row;
+  const { recordedAt, isSelected, kept } = row;
+  const fields = readTexts(row.fields);
   const [idx, sidx] = [Number(row.idx), Number(row.sidx)];
-  const texts = fields.flatMap((text) => text ?? []);
-  const isWhole = row.entryKey !== null && texts.length === fields.length;
+  const erased = kept && openKept(fields, kept);
   const entry: BundleEntry = {
     sidx,
     recordedAt,
     prevHash: parseHex(row.prevHash),
     fieldCount: fields.length,
     bodyRoot: parseHex(row.bodyRoot),
-    content:
-      isWhole && row.entryKey !== null
-        ? { kind: "whole", entryKey: parseHex(row.entryKey), fields: texts }
-        : { kind: "header" },
+    content: contentOf(row.entryKey, fields, erased),
     place:
       slot === null
         ? { clientSlot: row.slot, idx, prevHash: parseHex(row.orgPrevHash) }
         : null,
   };
-  return { entry, index: slot === null ? idx : sidx, isSelected };
+  const records = (kept?.records ?? []).map((one) =>
+    slot === null ? one.idx : one.sidx,
+  );
+  return { entry, index: slot === null ? idx : sidx, isSelected, erased, records };
+}
+
+function contentOf(
+  entryKey: string | null,
+  fields: (string | null)[],
+  erased: ErasedEntry | null,
+): BundleEntry["content"] {
+  if (erased !== null) return discloseErased(erased, null);
+  const texts = fields.flatMap((text) => text ?? []);
+  if (entryKey === null || texts.length < fields.length) return { kind: "header" };
+  return { kind: "whole", entryKey: parseHex(entryKey), fields: texts };
 }

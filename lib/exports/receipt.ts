@@ -9,6 +9,8 @@ import type { NoteSigner } from "@/lib/proof/signed-note";
 
 type Parts = {
   entry: BundleEntry;
+  /** Entries that put on record what this one lost. */
+  records?: readonly BundleEntry[];
   proof: BundleProof;
   signer: NoteSigner;
   now: Date;
@@ -17,7 +19,7 @@ type Parts = {
 /** A receipt: the bundle of one entry. Throws RangeError when the entry does not hold. */
 export function createReceipt(
   { chain, kind, origin, stream, head, tlogProof }: SealedChain,
-  { entry, proof, signer, now }: Parts,
+  { entry, records = [], proof, signer, now }: Parts,
 ): Uint8Array {
   const manifest = {
     kind,
@@ -37,7 +39,8 @@ export function createReceipt(
     isDemo: chain.isDemo,
   };
   const readme = describeForReaders(manifest);
-  const parts = { manifest, entries: [entry], proof, tlogProof, history: [], readme };
+  const entries = [entry, ...records];
+  const parts = { manifest, entries, proof, tlogProof, history: [], readme };
   const files = createBundle(parts, signer);
   return formatArchive([...files].map(([name, bytes]) => ({ name, bytes })));
 }

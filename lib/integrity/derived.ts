@@ -12,7 +12,7 @@ type Columns = Record<string, string | null>;
 /**
  * Columns that lists, filters and searches read, against the hashed texts: otherwise
  * someone edits what people see and leaves the hash alone (docs/format.md, section 3).
- * What was erased from a text is not there to compare.
+ * What was erased from a text is not there to compare, and no column may still say it.
  */
 export function findColumnMismatch(
   fields: Texts,
@@ -81,8 +81,7 @@ function findTimeMismatch(reference: Slot, columns: Columns): ColumnMismatch | n
 }
 
 function findAddressMismatch(origin: Slot, columns: Columns): ColumnMismatch | null {
-  if (origin === undefined) return null;
-  const expected = textOf(origin, "ip");
+  const expected = textOf(origin ?? null, "ip");
   const found = columns.ip ?? null;
   const isSame =
     expected === found || (expected !== null && isSameAddress(expected, found));

@@ -19,6 +19,24 @@ export type LogContent = {
   /** Null where the value was erased. */
   fields: (string | null)[];
   columns: Record<string, string | null>;
+  /** What stays of the values that were erased; null where none was, or nothing stays. */
+  erasure: KeptErasure | null;
+};
+
+export type KeptErasure = {
+  /** Hexadecimal, one salt after the other. */
+  salts: string | null;
+  fields: { slot: number; commitment: string; recordIdx: number }[];
+  records: ErasureRecord[];
+};
+
+/** The entry that put an erasure on record, as it is now. */
+export type ErasureRecord = {
+  idx: number;
+  slot: number;
+  bodyRoot: string;
+  content: Pick<LogContent, "entryKey" | "fields"> &
+    Pick<KeptErasure, "salts"> & { commitments: [slot: number, hash: string][] };
 };
 
 /** Neither canonical JSON nor a hash holds one of these. */
@@ -81,7 +99,20 @@ function parseContent(parts: string[]): LogContent {
       .split("\n")
       .map((field) => (field === "" ? null : field)),
     columns,
+    erasure: parseErasure(
+      readNullable(parts[structureCount + 2 + derivedColumns.length] ?? ""),
+    ),
   };
+}
+
+/** Null also where somebody filled other columns with separators: then no hash meets. */
+function parseErasure(text: string | null): KeptErasure | null {
+  if (text === null) return null;
+  try {
+    return JSON.parse(text) as KeptErasure;
+  } catch {
+    return null;
+  }
 }
 
 /** `=` before a text and nothing for NULL, so that an empty text is not taken for NULL. */

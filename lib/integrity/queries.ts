@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { packedErasure } from "@/lib/erased/sql";
 import { type LogRow, parseRow, rowSeparator } from "./log-row";
 import { type PackedRows, recordLength } from "./packed-rows";
 import type {
@@ -49,7 +50,7 @@ export async function listRows(sql: Reader, range: RowRange): Promise<LogRow[]> 
         to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         encode(prev_hash, 'hex'), encode(hash, 'hex'), encode(org_prev_hash, 'hex'),
         encode(org_hash, 'hex'), encode(body_root, 'hex'), ${countFields(sql)})
-      ${isWhole ? sql`|| ${packKey(sql)} || ${packContent(sql)}` : sql``},
+      ${isWhole ? sql`|| ${packKey(sql)} || ${packContent(sql)} || ${packErased(sql)}` : sql``},
       chr(30) order by idx) as rows
     from custody.entries
     where organization_id = ${organizationId}::uuid
@@ -99,6 +100,11 @@ function countFields(sql: Reader) {
 
 function packKey(sql: Reader) {
   return sql`concat(chr(31), '=' || encode(entry_key, 'hex'), chr(31))`;
+}
+
+/** Only read by hand: an entry that lost values never holds in the quick way. */
+function packErased(sql: Reader) {
+  return sql`concat(chr(31), '=' || ${sql.unsafe(packedErasure)})`;
 }
 
 function packContent(sql: Reader) {

@@ -1,10 +1,5 @@
 import { formatHex, parseHex } from "@/lib/proof/bytes";
 import { entryVersion, isInstant, organizationVersion } from "@/lib/proof/chain";
-import {
-  commitFields,
-  entryKeyLength,
-  fieldCountMax,
-} from "@/lib/proof/field-commitments";
 import { appendLeaf } from "@/lib/proof/frontier";
 import { hashLeafText } from "@/lib/proof/hash";
 import {
@@ -13,7 +8,9 @@ import {
   type LogState,
   type StreamState,
 } from "./chain-state";
+import { computeKeptRoot, computeRoot } from "./content-root";
 import { findColumnMismatch } from "./derived";
+import { findUnrecorded } from "./erasure-record";
 import type { Finding, FindingKind } from "./finding";
 import type { LogContent, LogRow } from "./log-row";
 
@@ -24,7 +21,7 @@ import type { LogContent, LogRow } from "./log-row";
 export function walkRow(state: LogState, row: LogRow): Finding[] {
   const broken = findBreak(state, row);
   if (broken !== null) return [broken];
-  const local = row.content === null ? null : checkContent(row, row.content);
+  const local = row.content === null ? null : checkContent(state.name, row, row.content);
   advance(state, row);
   return local === null ? [] : [local];
 }
@@ -162,38 +159,27 @@ function hashText(text: string): string {
 
 /** An entry by itself, whatever stands before it: content, columns and its own hashes. */
 export function checkRowAlone(name: string, row: LogRow): Finding | null {
-  const content = row.content === null ? null : checkContent(row, row.content);
+  const content = row.content === null ? null : checkContent(name, row, row.content);
   return content ?? findHeaderBreak(name, row) ?? findOrganizationBreak(name, row);
 }
 
 /** The texts against the body root that the chain holds, and the columns against the texts. */
-export function checkContent(row: LogRow, content: LogContent): Finding | null {
+function checkContent(name: string, row: LogRow, content: LogContent): Finding | null {
   const { entryKey, fields, columns } = content;
-  if (entryKey === null || fields.includes(null)) {
-    const why = "a value is missing, and no erasure says so";
-    return at(row, "erased", ["every value of the entry", "one is missing"], why);
-  }
-  const root = computeRoot(entryKey, fields as string[]);
+  const isWhole = entryKey !== null && !fields.includes(null);
+  const unrecorded = isWhole ? null : findUnrecorded(name, row, content);
+  if (unrecorded !== null) return at(row, "erased", unrecorded.texts, unrecorded.why);
+  const root = isWhole
+    ? computeRoot(entryKey, fields as string[])
+    : computeKeptRoot(content);
   if (root !== row.bodyRoot || fields.length !== row.fieldCount) {
-    return at(
-      row,
-      "content",
-      [row.bodyRoot, root],
-      "the content is not what was recorded",
-    );
+    const why = "the content is not what was recorded";
+    return at(row, "content", [row.bodyRoot, root], why);
   }
   const wrong = findColumnMismatch(fields, columns);
   if (wrong === null) return null;
   const why = `the column ${wrong.column} does not say what was recorded`;
   return at(row, "column", [wrong.expected, wrong.found], why);
-}
-
-function computeRoot(entryKey: string, fields: string[]): string {
-  if (!/^[0-9a-f]+$/.test(entryKey) || entryKey.length !== 2 * entryKeyLength) {
-    return "no entry key";
-  }
-  if (fields.length > fieldCountMax) return "too many values";
-  return formatHex(commitFields(parseHex(entryKey), fields).root);
 }
 
 function at(

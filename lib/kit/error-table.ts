@@ -100,6 +100,21 @@ export const errorTable = {
     say: "The log moved on since the preview.",
     fix: "Look at the preview again and confirm what it says now. Nothing was pruned.",
   },
+  "erasure.nothing_found": {
+    status: 409,
+    say: "No entry holds a value about this person.",
+    fix: "Look for them in the log first: by other spellings, their id or address. Ids themselves stay, they are what entries are counted by.",
+  },
+  "erasure.decided": {
+    status: 409,
+    say: "This erasure is not open any more.",
+    fix: "Look at the page again: it was approved, withdrawn or carried out since.",
+  },
+  "erasure.held": {
+    status: 409,
+    say: "A legal hold is on entries this would change.",
+    fix: "An owner releases the hold first, or the erasure waits for it.",
+  },
   "request.too_large": {
     status: 413,
     say: "The request is too large.",
@@ -139,6 +154,11 @@ export const errorTable = {
     status: 503,
     say: "The log takes nothing in: sealed entries are gone from its database.",
     fix: "Nothing was stored. An owner must look at the incident on the Integrity page and close it with a reason; then send again.",
+  },
+  "log.altered": {
+    status: 409,
+    say: "The entry is not what was recorded, so it is no evidence.",
+    fix: "Nothing was handed out. The whole log is verified now; an owner must look at the incident on the Integrity page.",
   },
   "seal.unavailable": {
     status: 503,

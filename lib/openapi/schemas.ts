@@ -22,6 +22,15 @@ const target = {
   ...object({ type: text, id: nullableText, name: nullableText, url: nullableText }),
 };
 
+/** Values that were erased together: only of an entry that lost some. */
+const erasedValues = object({
+  slots: { type: "array", items: position },
+  at: instant,
+  record_id: text,
+  basis: text,
+  by: { type: "array", items: text },
+});
+
 /** Keys of one client get neither `idx` nor the hashes of the whole log. */
 const hiddenFromClients = ["idx", "org_prev_hash", "org_hash"];
 
@@ -74,8 +83,9 @@ export const schemas = {
       hash,
       org_prev_hash: hash,
       org_hash: hash,
+      erased: { type: "array", items: erasedValues },
     },
-    hiddenFromClients,
+    [...hiddenFromClients, "erased"],
   ),
   Receipt: object(
     {

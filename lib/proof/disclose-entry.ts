@@ -16,9 +16,24 @@ export function discloseSlots(
 ): BundleContent {
   const salts = deriveSalts(entryKey, fields.length);
   const { leaves } = commitFields(entryKey, fields);
+  return openSlots({ fields, salts, leaves }, slots);
+}
+
+type Parts = {
+  /** Null where a value was erased: there is nothing to open. */
+  fields: readonly (string | null)[];
+  salts: readonly Uint8Array[];
+  leaves: readonly Uint8Array[];
+};
+
+/** openSlots returns the content that opens those of some slots, ascending, that are there. */
+export function openSlots(
+  { fields, salts, leaves }: Parts,
+  slots: readonly number[],
+): BundleContent {
   const opened = slots.flatMap((slot) => {
     const [salt, text] = [salts[slot], fields[slot]];
-    return salt === undefined || text === undefined ? [] : [{ slot, salt, text }];
+    return salt === undefined || typeof text !== "string" ? [] : [{ slot, salt, text }];
   });
   if (opened.length === 0) return { kind: "header" };
   const disclosed = mergeRanges(opened.map(({ slot }) => slot));

@@ -1,3 +1,4 @@
+import { openKept } from "@/lib/erased/kept";
 import { formatHex, parseHex } from "@/lib/proof/bytes";
 import {
   formatEntryData,
@@ -5,6 +6,7 @@ import {
   hashEntry,
   zeroHash,
 } from "@/lib/proof/chain";
+import { commitErased } from "@/lib/proof/erased-entry";
 import { commitFields } from "@/lib/proof/field-commitments";
 import type { EntryTexts } from "./model";
 
@@ -26,7 +28,11 @@ export function checkTexts(texts: EntryTexts): TextCheck[] {
   const isFirst = texts.sidx === 0;
   const isFirstOfAll = organization.idx === 0;
   return [
-    compare("Content", texts.bodyRoot, bodyRoot),
+    compare(
+      texts.kept === null ? "Content" : "Content, with what stays of erased values",
+      texts.bodyRoot,
+      bodyRoot,
+    ),
     compare("Entry hash", texts.hash, formatHex(hash)),
     compare(
       isFirst ? "Start of its chain" : "Link to the entry before",
@@ -53,9 +59,12 @@ export function findDifference(left: string, right: string): number {
   return at / 2;
 }
 
-function computeBodyRoot({ entryKey, fields }: EntryTexts): string | null {
-  if (entryKey === null) return null;
-  return formatHex(commitFields(parseHex(entryKey), fields).root);
+function computeBodyRoot({ entryKey, fields, kept }: EntryTexts): string | null {
+  if (entryKey !== null) {
+    return formatHex(commitFields(parseHex(entryKey), fields as string[]).root);
+  }
+  const commitments = kept && commitErased(openKept(fields, kept));
+  return commitments && formatHex(commitments.root);
 }
 
 function computeHash(texts: EntryTexts, bodyRoot: string): Uint8Array {

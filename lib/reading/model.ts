@@ -1,5 +1,6 @@
 import type { Entry } from "@/lib/entries/model";
 import type { RowEntry } from "@/lib/entries/row-entry";
+import type { KeptParts } from "@/lib/erased/kept";
 
 /** One entry with what the screens need beside it. */
 export type ReadEntry = {
@@ -19,9 +20,11 @@ export type EntryTexts = {
   stream: string;
   sidx: number;
   recordedAt: string;
-  fields: string[];
-  /** Null when it was erased; then the content cannot be checked. */
+  /** Null where a value was erased. */
+  fields: (string | null)[];
+  /** Null when values were erased; the salts of the others are in `kept` then. */
   entryKey: string | null;
+  kept: KeptParts | null;
   bodyRoot: string;
   prevHash: string;
   hash: string;

@@ -5,6 +5,8 @@ import { entryIdPattern } from "@/lib/entries/entry-id";
 import type { Entry } from "@/lib/entries/model";
 import { entryColumns, entrySource } from "@/lib/entries/queries";
 import { type EntryRow, parseEntry } from "@/lib/entries/row";
+import { readTexts } from "@/lib/erased/kept";
+import { keptColumn } from "@/lib/erased/sql";
 import { readInScope } from "@/lib/runtime/transaction";
 import { whereScope } from "@/lib/selections/queries";
 import type { EntryTexts } from "./model";
@@ -39,6 +41,7 @@ export async function findTexts(scope: Scope, id: string): Promise<EntryTexts | 
         entries.client_slot as "clientSlot",
         encode(entries.org_prev_hash, 'hex') as "orgPrevHash",
         encode(entries.org_hash, 'hex') as "orgHash",
+        ${keptColumn(sql`entries`)} as kept,
         encode(before.hash, 'hex') as "beforeHash",
         encode(ahead.org_hash, 'hex') as "aheadHash"
       from custody.entries
@@ -59,8 +62,9 @@ type TextsRow = {
   stream: string;
   sidx: string;
   recordedAt: string;
-  fields: string[];
+  fields: (string | null)[];
   entryKey: string | null;
+  kept: EntryTexts["kept"];
   bodyRoot: string;
   prevHash: string;
   hash: string;
@@ -74,11 +78,14 @@ type TextsRow = {
 };
 
 function textsOf(row: TextsRow): EntryTexts {
-  const { stream, recordedAt, fields, entryKey, bodyRoot, prevHash, hash } = row;
+  const { stream, recordedAt, entryKey, kept } = row;
+  const fields = readTexts(row.fields);
+  const { bodyRoot, prevHash, hash } = row;
   const [sidx, idx] = [Number(row.sidx), Number(row.idx)];
   const { beforeHash, aheadHash } = row;
   return {
-    ...{ stream, sidx, recordedAt, fields, entryKey, bodyRoot, prevHash, hash },
+    ...{ stream, sidx, recordedAt, fields, entryKey, kept },
+    ...{ bodyRoot, prevHash, hash },
     previous: beforeHash === null ? null : { sidx: sidx - 1, hash: beforeHash },
     organization: {
       name: row.organization,

@@ -31,6 +31,7 @@ export type RetentionMay = {
   hold: boolean;
   release: boolean;
   prune: boolean;
+  erase: boolean;
   userId: string | null;
 };
 
@@ -85,6 +86,7 @@ function listRights(principal: Principal): RetentionMay {
     hold: isAllowed(principal, "holds:set"),
     release: isAllowed(principal, "holds:release"),
     prune: isAllowed(principal, "pruning:announce"),
+    erase: isAllowed(principal, "erasures:request"),
     userId: principal.kind === "user" ? principal.userId : null,
   };
 }

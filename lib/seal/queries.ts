@@ -143,6 +143,8 @@ export async function readTree(
     const read = await tx.execute<{ at: string; hash: Uint8Array }>(
       slot === null
         ? sql`select idx as at, org_hash as hash from custody.entries
+            where organization_id = ${organizationId}::uuid and idx >= ${from} and idx < ${to}
+          union all select idx, org_hash from custody.pruned_links
             where organization_id = ${organizationId}::uuid and idx >= ${from} and idx < ${to}`
         : sql`select sidx as at, hash from custody.entries
             where organization_id = ${organizationId}::uuid and client_slot = ${slot}

@@ -37,7 +37,8 @@ it.each([
   [3 * blockLeafCount + 17, 3 * blockLeafCount + 16],
 ])("a path in a tree of %i leaves is made of few of them, at %i", (size, index) => {
   const { nodes, leaves, open } = readNodes(size, index);
-  expect(listPath(nodes, index)).toEqual(listInclusionProof(leaves, index));
+  const hash = (from: number, to: number) => hashRange(nodes, [from, to]);
+  expect(listPath(size, index, hash)).toEqual(listInclusionProof(leaves, index));
   expect(hashRange(nodes, [0, size])).toEqual(hashTree(leaves));
   expect(open.length).toBeLessThanOrEqual(2);
 });

@@ -54,13 +54,17 @@ function takeLeaves(
 }
 
 /** The audit path of a leaf, from its sibling to the root's child (RFC 6962, 2.1.1). */
-export function listPath(nodes: TreeNodes, index: number): Uint8Array[] {
+export function listPath(
+  size: number,
+  index: number,
+  hash: (from: number, to: number) => Uint8Array,
+): Uint8Array[] {
   const path: Uint8Array[] = [];
-  let [from, to] = [0, nodes.size];
+  let [from, to] = [0, size];
   while (to - from > 1) {
     const middle = from + splitSize(to - from);
     const isLeft = index < middle;
-    path.push(hashRange(nodes, isLeft ? [middle, to] : [from, middle]));
+    path.push(isLeft ? hash(middle, to) : hash(from, middle));
     if (isLeft) to = middle;
     else from = middle;
   }

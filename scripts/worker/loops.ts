@@ -1,5 +1,6 @@
 import { openDatabase } from "@/db/client";
 import { readAnchorOptions, startAnchoring } from "@/lib/anchors/jobs";
+import { eraseJob } from "@/lib/erasures/jobs";
 import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
 import { openTransport } from "@/lib/mail/channels/smtp";
@@ -15,6 +16,7 @@ const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
 const announceEveryMs = 3_000;
 const retentionEveryMs = 20_000;
+const eraseEveryMs = 5_000;
 
 /** One background work and what it holds open; `null` where this installation has none. */
 type Started = { stop: () => Promise<void> } | null;
@@ -23,6 +25,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startIndexing,
   startMailing,
   startRetention,
+  startErasing,
   startPruning,
   startSealer,
   startVerifier,
@@ -56,6 +59,10 @@ function startMailing({ mail }: Environment): Started {
 
 function startRetention(): Started {
   return startLoop("retention", retentionEveryMs, applyRetentionJob);
+}
+
+function startErasing(): Started {
+  return startLoop("erase", eraseEveryMs, eraseJob);
 }
 
 /** The only login that may prune has one connection, and only here. */

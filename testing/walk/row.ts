@@ -9,6 +9,8 @@ export type Subject = {
   sessionId: string;
   actorId: string;
   incidentId: string;
+  /** An erasure somebody asked for in its organization. */
+  erasureId: string;
   /** A mail its organization keeps. */
   mailId: string;
   /** Somebody of its organization. */
@@ -64,6 +66,7 @@ export const everyone = "OATR";
 export const anybody = "OATRSIKCN";
 export const ofClient: Ask = ({ clientSlug }) => ({ params: { slug: clientSlug } });
 export const ofEntry: Ask = ({ entryId }) => ({ params: { id: entryId } });
+export const ofErasure: Ask = ({ erasureId }) => ({ params: { id: erasureId } });
 export const ofIncident: Ask = ({ incidentId }) => ({ params: { id: incidentId } });
 
 export function page(allow: string, reach?: Row["reach"], ask?: Ask): Row {

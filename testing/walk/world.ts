@@ -7,10 +7,13 @@ import type { Role } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { createContact } from "@/lib/contacts/mutations";
 import { appendEvents } from "@/lib/entries/mutations";
+import { requestErasure } from "@/lib/erasures/mutations";
 import { raiseIncident } from "@/lib/integrity/mutations";
 import { queueMail } from "@/lib/mail/mutations";
 import { createUser } from "@/lib/people/mutations";
 import { inScope } from "@/lib/runtime/transaction";
+import { actingAs } from "@/testing/acting";
+import { nobody } from "@/testing/erasing";
 import { makeOrganization, type TestOrganization } from "@/testing/organization";
 import type { Letter, Owner } from "./expectation";
 import type { Somebody } from "./place";
@@ -165,8 +168,15 @@ async function makeSubject(
   const idx = entries[0]?.idx ?? 0;
   const mailId = await keepMail(ctx, canary);
   const incidentId = await raiseTestIncident(ctx.scope.organizationId, canary, idx);
-  const made = { memberId, contactId, mailId, incidentId };
+  const erasureId = await askToErase(ctx.scope, ids.actorId);
+  const made = { memberId, contactId, mailId, incidentId, erasureId };
   return { ...ids, ...made, clientSlug, clientId, entryId };
+}
+
+/** Never approved, so that nobody carries it out. */
+async function askToErase(scope: Ctx["scope"], personId: string): Promise<string> {
+  const asked = { ...nobody, personId, basis: "objection" as const, reason: "the walk" };
+  return (await requestErasure(actingAs(scope, "owner"), asked)).id;
 }
 
 async function keepMail({ scope }: Ctx, canary: string): Promise<string> {

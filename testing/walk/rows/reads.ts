@@ -4,6 +4,7 @@ import {
   json,
   ofClient,
   ofEntry,
+  ofErasure,
   ofIncident,
   open,
   page,
@@ -97,6 +98,8 @@ export const readRows: Record<string, Row> = {
     query: { keep: "730" },
   })),
   "GET /settings/retention/prune": page("O"),
+  "GET /settings/retention/erasures/new": page("O"),
+  "GET /settings/retention/erasures/[id]": page("O", "organization", ofErasure),
 
   "GET /views": page(everyone),
 
@@ -104,6 +107,9 @@ export const readRows: Record<string, Row> = {
   "GET /api/integrity/incidents/[id]/evidence": json("OAR", "organization", ofIncident),
   "GET /api/live": { ...json(everyone), isStream: true },
   "GET /api/organization/logo": json(everyone),
+  "GET /api/log/days": json(everyone, "client", ({ clientSlug }) => ({
+    query: { month: "2026-10", client: clientSlug },
+  })),
   "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
     query: { field: "verb", prefix: "", client: clientSlug },
   })),

@@ -1,10 +1,12 @@
 import { sql } from "drizzle-orm";
 import { createClient } from "@/lib/clients/mutations";
+import { requestErasure } from "@/lib/erasures/mutations";
 import { setHold } from "@/lib/holds/mutations";
 import { changeRetention } from "@/lib/retention/mutations";
 import { inScope } from "@/lib/runtime/transaction";
 import { updateLogo } from "@/lib/settings/mutations";
 import { createProvider } from "@/lib/single-sign-on/mutations";
+import { nobody } from "@/testing/erasing";
 import { makePng } from "@/testing/picture";
 import { actAs, draw, makeMember, type Place } from "../place";
 import { form, type Prepare, type Row } from "../row";
@@ -34,6 +36,11 @@ async function findProposalId({ organization }: Place, slug: string): Promise<st
   });
 }
 
+const ofErasure: Prepare = async ({ actorId }, place) => {
+  const asked = { ...nobody, personId: actorId, basis: "objection" as const, reason };
+  return { params: await requestErasure(await actAsOwner(place), asked) };
+};
+
 /** Posts that say how an organization works, how long it keeps, and who vouches for people. */
 export const settingsRows: Record<string, Row> = {
   "POST /api/organization": form("OA", () => ({
@@ -61,6 +68,7 @@ export const settingsRows: Record<string, Row> = {
   "POST /api/roles": form("O", () => ({ form: { granted: "technician log:verify" } })),
   "POST /api/settings/security": form("O", () => ({ form: { sessionHours: "13" } })),
   "POST /api/settings/test-mail": form("O"),
+  "POST /api/settings/head-mails": form("O", () => ({ form: { sendsHeads: "on" } })),
   "POST /api/settings/providers": form("O", () => ({
     form: {
       name: "Entra",
@@ -95,6 +103,16 @@ export const settingsRows: Record<string, Row> = {
     },
     "organization",
   ),
+  "POST /api/erasures": {
+    ...form(
+      "O",
+      ({ actorId }) => ({ form: { personId: actorId, basis: "objection", reason } }),
+      "organization",
+    ),
+    saysOnPage: true,
+  },
+  "POST /api/erasures/[id]/approve": form("O", ofErasure, "organization"),
+  "POST /api/erasures/[id]/withdraw": form("O", ofErasure, "organization"),
   // Nothing is due in a log that began with the walk: lib/pruning tests what is.
   "POST /api/prunes": {
     ...form("O", () => ({ form: { reason, expectedCount: "0" } })),

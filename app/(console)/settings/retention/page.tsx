@@ -3,6 +3,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { SelectField, TextField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
+import { ErasureList } from "@/components/retention/erasure-list";
 import { HoldList } from "@/components/retention/hold-list";
 import { ProposalList } from "@/components/retention/proposal-list";
 import { PruneHistory } from "@/components/retention/prune-history";
@@ -10,6 +11,7 @@ import { RetentionChoice } from "@/components/retention/retention-choice";
 import { describeGrowth, StorageFacts } from "@/components/retention/storage-facts";
 import { PageHeading } from "@/components/shell/page-heading";
 import { Button } from "@/components/ui/button";
+import { loadErasures } from "@/lib/erasures/loaders";
 import { loadRetention, type RetentionPage } from "@/lib/retention/loaders";
 import { describeRetention } from "@/lib/retention/model";
 
@@ -48,6 +50,7 @@ export default async function Page({ searchParams }: Props) {
       <Holds page={page} />
       <Prunes page={page} />
       {runs.length > 0 && <PruneHistory runs={runs} />}
+      <Erasures erasures={await loadErasures()} mayAsk={may.erase} />
     </div>
   );
 }
@@ -123,5 +126,34 @@ function Prunes({ page }: { page: RetentionPage }) {
         </div>
       )}
     </Section>
+  );
+}
+
+type ErasuresProps = {
+  erasures: Awaited<ReturnType<typeof loadErasures>>;
+  mayAsk: boolean;
+};
+
+function Erasures({ erasures, mayAsk }: ErasuresProps) {
+  return (
+    <>
+      <Section title="Erasure of a person’s fields">
+        <p className="max-w-prose text-sm">
+          Names, addresses and other values about one person leave the entries that hold
+          them, on a legal ground and with a second owner’s word. The entries stay, and
+          the log still verifies.
+        </p>
+        {mayAsk && (
+          <div>
+            <Button asChild variant="outline">
+              <Link href="/settings/retention/erasures/new">
+                Erase a person’s fields…
+              </Link>
+            </Button>
+          </div>
+        )}
+      </Section>
+      {erasures.length > 0 && <ErasureList erasures={erasures} mayOpen={mayAsk} />}
+    </>
   );
 }

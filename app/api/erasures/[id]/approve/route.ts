@@ -1,0 +1,3 @@
+import { handleApproveErasure } from "@/lib/erasures/handlers";
+
+export const POST = handleApproveErasure;

@@ -1,0 +1,3 @@
+import { handleWithdrawErasure } from "@/lib/erasures/handlers";
+
+export const POST = handleWithdrawErasure;

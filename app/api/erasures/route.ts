@@ -1,0 +1,3 @@
+import { handleRequestErasure } from "@/lib/erasures/handlers";
+
+export const POST = handleRequestErasure;
