@@ -30,6 +30,11 @@ export const errorTable = {
     say: "Confirm that it is you.",
     fix: "Enter your password or a code of your second factor again at /reauth; it counts for some minutes.",
   },
+  "session.over": {
+    status: 401,
+    say: "Your session had ended. Send the form again.",
+    fix: "Sign in again: the page comes back with what you typed, secrets excepted.",
+  },
   "code.wrong": {
     status: 403,
     say: "That code did not work.",

@@ -31,6 +31,7 @@ export const readRows: Record<string, Row> = {
   "GET /api/sessions/renew": open,
   "GET /healthz": open,
   "GET /readyz": open,
+  "GET /metrics": open,
   "GET /docs/errors/[code]": {
     ...open,
     ask: () => ({ params: { code: "access.denied" } }),
