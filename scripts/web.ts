@@ -4,11 +4,17 @@ import next from "next";
 import { checkLogin } from "@/db/boot-check";
 import { configureDatabase } from "@/db/client";
 import { findPeer } from "@/lib/access/peer";
-import { pathHeader, peerHeader, requestIdHeader } from "@/lib/access/request";
+import {
+  formatPagePath,
+  pathHeader,
+  peerHeader,
+  requestIdHeader,
+} from "@/lib/access/request";
 import { flashCookie } from "@/lib/forms/model";
 import { readEnvironment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
 import { listSecurityHeaders } from "@/lib/kit/security-headers";
+import { meterRequest } from "@/lib/runtime/meter";
 import { readStaticPage } from "@/scripts/start/static-page";
 
 const isDevelopment = process.argv.includes("--dev");
@@ -42,6 +48,12 @@ const handle = app.getRequestHandler();
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 const server = createServer((request, response) => {
+  const startedAt = performance.now();
+  response.once("close", () => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    const method = methods.has(request.method ?? "") ? request.method : "other";
+    meterRequest(method ?? "other", response.statusCode, seconds);
+  });
   guard(request, response);
   if (response.writableEnded) return;
   void handle(request, response).catch((err: unknown) => {
@@ -67,7 +79,7 @@ function guard(request: IncomingMessage, response: ServerResponse): void {
   );
   if (peer !== null) headers[peerHeader] = peer;
   headers[requestIdHeader] = `req_${randomUUID()}`;
-  headers[pathHeader] = request.url ?? "/";
+  headers[pathHeader] = formatPagePath(request.url ?? "/");
   const nonce = randomBytes(16).toString("base64");
   const security = listSecurityHeaders({
     nonce,

@@ -10,6 +10,7 @@ export const viewArbitrary: fc.Arbitrary<View> = fc
     before: fc.option(fc.nat()),
     after: fc.option(fc.nat()),
     n: fc.constantFrom(50 as const, 100 as const, 200 as const),
+    order: fc.constantFrom("desc" as const, "asc" as const),
     e: fc.option(fc.constant(entryId)),
     v: fc.option(fc.constant("failed-sign-ins")),
   })

@@ -1,11 +1,15 @@
 import { copyText } from "@/components/entries/copy-text";
-import type { OpenedEntry } from "@/components/entries/use-open-entry";
 import type { Entry } from "@/lib/entries/model";
 import { describeTicketNote } from "@/lib/entries/ticket-note";
 
 export type CopyForm = "link" | "json" | "note";
 
-type Found = OpenedEntry & { clientName: string | null; zone: string };
+type Found = {
+  entry: Entry;
+  device: string | null;
+  clientName: string | null;
+  zone: string;
+};
 
 /** Copies one entry and says what was copied, or why it was not. */
 export async function copyEntry(

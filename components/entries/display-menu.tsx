@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { columns } from "@/components/entries/columns";
 import { PreferenceForm } from "@/components/entries/preference-form";
 import { ShareDisplay } from "@/components/entries/share-display";
+import { SoftLink } from "@/components/shell/soft-link";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -10,6 +11,8 @@ import { columnNames } from "@/lib/preferences/columns";
 import type { Preferences } from "@/lib/preferences/model";
 
 type Props = {
+  /** The list in either order; the address says which. */
+  orders: { label: string; href: string; isCurrent: boolean }[];
   display: Pick<Preferences, "columns" | "density" | "shortcuts"> & {
     zone: string;
     zoneChoice: string;
@@ -23,7 +26,7 @@ const zones = [
 ];
 
 /** How the list looks: remembered for its reader, in the address only when shared. */
-export function DisplayMenu({ display }: Props) {
+export function DisplayMenu({ display, orders }: Props) {
   return (
     <Disclosure>
       <summary
@@ -41,6 +44,7 @@ export function DisplayMenu({ display }: Props) {
           "bg-popover p-3 text-sm max-md:right-auto max-md:left-0 max-md:w-[min(20rem,88vw)]"
         }
       >
+        <OrderChoice orders={orders} />
         <Choice
           title="Rows"
           name="density"
@@ -76,6 +80,32 @@ export function DisplayMenu({ display }: Props) {
   );
 }
 
+const choice = "min-h-7 flex-1 rounded-sm px-2 text-xs hover:bg-accent max-md:min-h-11";
+
+function OrderChoice({ orders }: Pick<Props, "orders">) {
+  return (
+    <nav aria-label="Order" className="grid gap-1">
+      <h2 className="text-muted-foreground text-xs">Order</h2>
+      <div className="flex rounded-md border">
+        {orders.map(({ label, href, isCurrent }) => (
+          <SoftLink
+            key={label}
+            href={href}
+            aria-current={isCurrent ? "true" : undefined}
+            className={cn(
+              choice,
+              "flex items-center justify-center",
+              isCurrent ? "bg-accent font-medium" : "text-muted-foreground",
+            )}
+          >
+            {label}
+          </SoftLink>
+        ))}
+      </div>
+    </nav>
+  );
+}
+
 function Choice({
   title,
   name,
@@ -89,7 +119,7 @@ function Choice({
 }) {
   return (
     <PreferenceForm aria-label={title} className="grid gap-1">
-      <h3 className="text-muted-foreground text-xs">{title}</h3>
+      <h2 className="text-muted-foreground text-xs">{title}</h2>
       <div className="flex rounded-md border">
         {options.map(({ value, label }) => (
           <button
@@ -99,7 +129,7 @@ function Choice({
             value={value}
             aria-pressed={value === current}
             className={cn(
-              "min-h-7 flex-1 rounded-sm px-2 text-xs hover:bg-accent max-md:min-h-11",
+              choice,
               value === current ? "bg-accent font-medium" : "text-muted-foreground",
             )}
           >
@@ -116,7 +146,7 @@ function ColumnChoice({ shown }: { shown: Preferences["columns"] }) {
   return (
     <PreferenceForm aria-label="Columns" className="grid gap-1 max-md:hidden">
       <div className="flex items-center justify-between">
-        <h3 className="text-muted-foreground text-xs">Columns</h3>
+        <h2 className="text-muted-foreground text-xs">Columns</h2>
         <Button type="submit" name="reset" value="1" size="small" variant="ghost">
           <RotateCcw aria-hidden />
           As at first

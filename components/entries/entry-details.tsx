@@ -21,6 +21,7 @@ import { Separator } from "@/components/ui/separator";
 import { type Tab, Tabs } from "@/components/ui/tabs";
 import type { Entry } from "@/lib/entries/model";
 import { describeTicketNote } from "@/lib/entries/ticket-note";
+import type { OpeningFacts } from "@/lib/openings/model";
 import type { JsonValue } from "@/lib/proof/json-value";
 
 export type EntryDetailsProps = {
@@ -33,6 +34,8 @@ export type EntryDetailsProps = {
   permalink: string;
   /** "Firefox 146 on Windows"; null shows the user agent as it came. */
   device: string | null;
+  /** What is known besides, once it is here. */
+  facts: OpeningFacts | null;
   /** The client whose pages these are, when they are one client's. */
   within?: string | null;
   tab?: string | null;
@@ -42,7 +45,7 @@ export type EntryDetailsProps = {
 
 /** All of one entry: the same in the dialog and on its permanent page. */
 export function EntryDetails(props: EntryDetailsProps) {
-  const { entry, viewer, links, device, tab, onTab } = props;
+  const { entry, viewer, links, device, facts, tab, onTab } = props;
   const { isNarrow = false, isWhole = true } = props;
   const [own, setOwn] = useState<string | null>(null);
   const shown = tab ?? own;
@@ -64,9 +67,15 @@ export function EntryDetails(props: EntryDetailsProps) {
             isNarrow && "border-t border-l-0",
           )}
         >
-          <EntryFacts entry={entry} viewer={viewer} links={links} device={device} />
+          <EntryFacts
+            entry={entry}
+            viewer={viewer}
+            links={links}
+            device={device}
+            deletedSince={facts?.deletedSince ?? null}
+          />
           <Separator className="my-4" />
-          <ProofPanel entry={entry} isWhole={isWhole} />
+          <ProofPanel entry={entry} viewer={viewer} isWhole={isWhole} facts={facts} />
         </div>
       </div>
       {isWhole && <CopyBar {...props} />}
@@ -153,7 +162,7 @@ function tabsOf(props: EntryDetailsProps, isAround: boolean): Tab[] {
   const hasRequest = entry.request !== null || entry.response !== null;
   const sent = hasRequest ? [request] : [];
   if (entry.changes.length > 0) return [changes, json, ...sent, context, around];
-  return [...sent, json, context, changes, around];
+  return [...sent, context, json, changes, around];
 }
 
 function jsonOf(entry: Entry): JsonValue {

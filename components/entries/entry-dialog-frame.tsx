@@ -4,6 +4,7 @@ import { ChevronLeft, ChevronRight, Maximize2, PanelRight, X } from "lucide-reac
 import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import type { Dock } from "@/components/entries/use-dock";
 import type { OpenEntry } from "@/components/entries/use-open-entry";
+import { useSwipe } from "@/components/entries/use-swipe";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 
@@ -29,6 +30,7 @@ export function EntryDialogFrame({ label, title, children, ...props }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const { rowId, open, dock } = props;
   const { isDocked } = dock;
+  const swipe = useSwipe(open.step);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another entry begins at its top
   useEffect(() => {
@@ -66,7 +68,11 @@ export function EntryDialogFrame({ label, title, children, ...props }: Props) {
           {label}
           <Steps {...props} />
         </div>
-        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        <div
+          ref={scroller}
+          {...swipe}
+          className="min-h-0 flex-1 touch-pan-y overflow-y-auto overscroll-contain"
+        >
           <DialogTitle
             ref={heading}
             tabIndex={-1}
@@ -91,15 +97,15 @@ function Steps({
   return (
     <div className="flex items-center">
       <Step
-        href={hrefTo(open.newerId)}
-        label="Newer entry (k)"
+        href={hrefTo(open.previousId)}
+        label="Previous entry (k)"
         onPress={() => open.step(-1)}
       >
         <ChevronLeft aria-hidden />
       </Step>
       <Step
-        href={hrefTo(open.olderId)}
-        label="Older entry (j)"
+        href={hrefTo(open.nextId)}
+        label="Next entry (j)"
         onPress={() => open.step(1)}
       >
         <ChevronRight aria-hidden />

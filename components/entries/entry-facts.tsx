@@ -10,6 +10,7 @@ import {
   type Viewer,
   zoneOf,
 } from "@/components/entries/viewer";
+import { Badge } from "@/components/ui/badge";
 import { labelActor } from "@/lib/catalogue/actor-label";
 import { labelTarget } from "@/lib/catalogue/target-label";
 import type { Entry, Target } from "@/lib/entries/model";
@@ -24,13 +25,18 @@ export function EntryFacts({
   viewer,
   links,
   device,
-}: Props & { device: string | null }) {
+  deletedSince,
+}: Props & { device: string | null; deletedSince: string | null }) {
   const { ip, user_agent, session_id, request_id } = entry.context;
   return (
     <dl className="grid gap-3 text-sm">
       <When entry={entry} viewer={viewer} />
       <Who entry={entry} links={links} />
-      {entry.target !== null && <Entity target={entry.target} links={links} />}
+      {entry.target !== null && (
+        <Entity target={entry.target} links={links}>
+          {deletedSince !== null && <DeletedSince at={deletedSince} viewer={viewer} />}
+        </Entity>
+      )}
       <Fact name="Client">
         {entry.client === null ? (
           <span className="text-muted-foreground">None, internal</span>
@@ -89,7 +95,24 @@ export function EntryFacts({
   );
 }
 
-function Entity({ target, links }: { target: Target; links: EntryLinks }) {
+function DeletedSince({ at, viewer }: { at: string; viewer: Viewer }) {
+  const { day, clock } = describeMoment(at, viewer.zone);
+  return (
+    <Badge tone="quiet" className="whitespace-normal">
+      deleted since, {day} {clock}
+    </Badge>
+  );
+}
+
+function Entity({
+  target,
+  links,
+  children,
+}: {
+  target: Target;
+  links: EntryLinks;
+  children: ReactNode;
+}) {
   return (
     <Fact name="Entity">
       <PivotLink
@@ -107,6 +130,7 @@ function Entity({ target, links }: { target: Target; links: EntryLinks }) {
           History
         </a>
       )}
+      {children}
     </Fact>
   );
 }

@@ -27,7 +27,7 @@ export function EntryOverlay({
   publicUrl: string;
   within: string | null;
 }) {
-  const { id, entry, device } = open;
+  const { id, entry, device, facts } = open;
   if (id === null) return null;
   const { view } = parseView(new URLSearchParams(query));
   const permalink = `/admin/audit-logs/${id}`;
@@ -50,6 +50,7 @@ export function EntryOverlay({
           links={createEntryLinks(path, view)}
           permalink={`${publicUrl}${permalink}`}
           device={device}
+          facts={facts}
           within={within}
           tab={open.tab}
           onTab={open.setTab}

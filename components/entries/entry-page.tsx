@@ -54,6 +54,7 @@ function Content({ opened, viewer, path, publicUrl, shortcuts }: Props) {
       <EntryDetails
         entry={entry}
         device={device}
+        facts={opened}
         viewer={viewer}
         links={createEntryLinks(path, allTime)}
         permalink={`${publicUrl}/admin/audit-logs/${entry.id}`}

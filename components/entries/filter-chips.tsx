@@ -20,7 +20,7 @@ export function FilterChips({
   if (chips.length === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-2 px-6 pt-2 max-md:px-4">
-      <ul aria-label="Filters in use" className="flex flex-wrap gap-2">
+      <ul aria-label="Filters in use" className="flex min-w-0 flex-wrap gap-2">
         {chips.map(({ label, href }) => (
           <li key={label} className="max-w-full">
             <SoftLink

@@ -15,8 +15,8 @@ export const keyMap: { title: string; rows: KeyRow[] }[] = [
   {
     title: "Read",
     rows: [
-      { keys: ["j", "↓"], does: "Next entry, older" },
-      { keys: ["k", "↑"], does: "Previous entry, newer" },
+      { keys: ["j", "↓"], does: "Next entry" },
+      { keys: ["k", "↑"], does: "Previous entry" },
       { keys: ["Enter", "o"], does: "Open the details" },
       { keys: ["a"], does: "Around this moment" },
       { keys: ["Esc"], does: "Close, or leave the search" },
@@ -42,6 +42,7 @@ export const keyMap: { title: string; rows: KeyRow[] }[] = [
       { keys: ["g", "i"], does: "Go to integrity" },
       { keys: ["g", "e"], does: "Go to exports" },
       { keys: ["g", "s"], does: "Go to settings" },
+      { keys: ["Ctrl", "K"], does: "Search or jump to" },
       { keys: ["?"], does: "This list" },
     ],
   },

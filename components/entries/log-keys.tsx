@@ -50,7 +50,7 @@ export function LogKeys(props: Props) {
       goesFrom = event.key === "g" ? performance.now() : Number.NEGATIVE_INFINITY;
       if (isSecond && followNavigation(event.key)) return event.preventDefault();
       const act = actions[event.key];
-      if (act) act(facts.current, event);
+      act?.(facts.current, event);
     }
     function handleClick(event: MouseEvent) {
       const href = facts.current && hrefOfClick(event, facts.current.open);
@@ -106,7 +106,7 @@ const currentIdOf = ({ open, root }: Facts) =>
 function moveBy(by: 1 | -1): Act {
   return ({ root, open, isDocked }, event) => {
     event.preventDefault();
-    if (open.id === null || isDocked) moveFocus(root.current, by);
+    if (open.id === null || isDocked) moveFocus(root.current, by, open.id);
     if (open.id !== null) open.step(by);
   };
 }
@@ -137,6 +137,16 @@ function press(selector: string, how: "focus" | "click"): Act {
     event.preventDefault();
     element.focus();
     if (how === "click") element.click();
+  };
+}
+
+function openAndFocus(folded: string, inside: string): Act {
+  return (_facts, event) => {
+    const details = document.querySelector<HTMLDetailsElement>(folded);
+    if (!details) return;
+    event.preventDefault();
+    details.open = true;
+    details.querySelector<HTMLElement>(inside)?.focus();
   };
 }
 
@@ -187,8 +197,8 @@ const actions: Partial<Record<string, Act>> = {
   d: changeDensity,
   "?": ({ help }) => help(),
   "/": press("#query", "focus"),
-  f: press(".facets summary", "focus"),
-  t: press("#range", "click"),
-  "[": press("a[rel=prev]", "click"),
-  "]": press("a[rel=next]", "click"),
+  f: openAndFocus(".facet-sheet", ".facets a"),
+  t: openAndFocus("details:has(> #range)", "#range-when"),
+  "[": press("a[data-page=newer]", "click"),
+  "]": press("a[data-page=older]", "click"),
 };

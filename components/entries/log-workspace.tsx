@@ -81,7 +81,7 @@ function Workspace({
         {children}
       </div>
       <LogKeys root={root} open={open} isDocked={isDocked} publicUrl={publicUrl} />
-      <SelectionBar root={root} entries={entries} viewer={viewer} publicUrl={publicUrl} />
+      <SelectionBar root={root} entries={entries} publicUrl={publicUrl} />
       <ValueMenu path={path} />
       <TextHighlight words={words} />
       <ZoneCookie known={display.browserZone} />

@@ -12,6 +12,7 @@ export function Pager({
   total,
   newerHref,
   olderHref,
+  isNewestFirst,
   sizes,
 }: {
   /** Rows on this page. */
@@ -21,8 +22,12 @@ export function Pager({
   total: number;
   newerHref: string | null;
   olderHref: string | null;
+  isNewestFirst: boolean;
   sizes: PageSizeLink[];
 }) {
+  const newer = { href: newerHref, to: "newer", words: "Newer" };
+  const older = { href: olderHref, to: "older", words: "Older" };
+  const [before, after] = isNewestFirst ? [newer, older] : [older, newer];
   return (
     <nav
       aria-label="Pages"
@@ -50,12 +55,12 @@ export function Pager({
         ))}
       </div>
       <div className="ml-auto flex gap-2 max-md:w-full">
-        <PageLink href={newerHref} rel="prev">
+        <PageLink href={before.href} to={before.to} rel="prev">
           <ChevronLeft aria-hidden />
-          Newer
+          {before.words}
         </PageLink>
-        <PageLink href={olderHref} rel="next">
-          Older
+        <PageLink href={after.href} to={after.to} rel="next">
+          {after.words}
           <ChevronRight aria-hidden />
         </PageLink>
       </div>
@@ -65,10 +70,12 @@ export function Pager({
 
 function PageLink({
   href,
+  to,
   rel,
   children,
 }: {
   href: string | null;
+  to: string;
   rel: "prev" | "next";
   children: ReactNode;
 }) {
@@ -82,7 +89,7 @@ function PageLink({
   }
   return (
     <Button asChild className={className}>
-      <SoftLink href={href} rel={rel}>
+      <SoftLink href={href} rel={rel} data-page={to}>
         {children}
       </SoftLink>
     </Button>

@@ -1,14 +1,27 @@
-import { FileCheck, Link2 } from "lucide-react";
+import { FileCheck, Hourglass, Link2, Stamp } from "lucide-react";
 import { CopyButton } from "@/components/entries/copy-button";
 import { VerifyPanel } from "@/components/entries/verify-panel";
+import type { Viewer } from "@/components/entries/viewer";
 import { Button } from "@/components/ui/button";
 import type { Entry } from "@/lib/entries/model";
+import { describeMoment } from "@/lib/entries/moment";
 import { shortenHash } from "@/lib/entries/ticket-note";
+import type { OpeningFacts, Sealing } from "@/lib/openings/model";
 
 type Line = { name: string; hash: string };
 
 /** What ties this entry to the one before it. Checking it is another matter, and says so. */
-export function ProofPanel({ entry, isWhole }: { entry: Entry; isWhole: boolean }) {
+export function ProofPanel({
+  entry,
+  viewer,
+  isWhole,
+  facts,
+}: {
+  entry: Entry;
+  viewer: Viewer;
+  isWhole: boolean;
+  facts: OpeningFacts | null;
+}) {
   const isFirst = entry.sidx === 0;
   return (
     <section aria-label="Proof" className="text-sm">
@@ -21,6 +34,7 @@ export function ProofPanel({ entry, isWhole }: { entry: Entry; isWhole: boolean 
             : "Its hash covers the hash of the entry before it."}
         </span>
       </p>
+      {facts !== null && <Sealed seal={facts.seal} viewer={viewer} />}
       <dl className="mt-2 grid grid-cols-[auto_1fr] items-center gap-x-3 gap-y-1">
         {linesOf(entry, isWhole).map(({ name, hash }) => (
           <div key={name} className="contents">
@@ -57,6 +71,36 @@ export function ProofPanel({ entry, isWhole }: { entry: Entry; isWhole: boolean 
       </p>
     </section>
   );
+}
+
+function Sealed({ seal, viewer }: { seal: Sealing | null; viewer: Viewer }) {
+  const Icon = seal === null ? Hourglass : Stamp;
+  return (
+    <p className="mt-1 flex items-start gap-1.5">
+      <Icon
+        aria-hidden
+        className={`mt-0.5 size-4 shrink-0 ${seal === null ? "text-seal-wait" : "text-seal-ok"}`}
+      />
+      {seal === null ? (
+        <span>
+          <span className="font-medium">Not sealed yet.</span> The next checkpoint covers
+          it.
+        </span>
+      ) : (
+        <span>
+          <a href="/integrity" className="font-medium underline-offset-2 hover:underline">
+            Under checkpoint {seal.checkpoint.toLocaleString("en-GB")}
+          </a>
+          , signed {spellDay(seal.sealedAt, viewer)}
+        </span>
+      )}
+    </p>
+  );
+}
+
+function spellDay(at: string, { zone }: Viewer): string {
+  const { day, clock } = describeMoment(at, zone);
+  return `${day} ${clock}`;
 }
 
 function linesOf(entry: Entry, isWhole: boolean): Line[] {

@@ -14,7 +14,7 @@ export function QueryBox({ text, client }: { text: string; client: string | null
   const id = useId();
   const { input, typed, suggestions, active, field, choose } = useQueryBox(text, client);
   return (
-    <div className="relative min-w-60 flex-1 max-md:w-full">
+    <div className="relative min-w-0 flex-1 md:min-w-60">
       <Search
         aria-hidden
         className="pointer-events-none absolute inset-y-0 left-2 my-auto size-4 text-muted-foreground"

@@ -46,6 +46,7 @@ export function QueryForm({
         action={action}
         kept={pairs.filter(([name]) => !rangeNames.includes(name))}
         choice={range}
+        client={client}
       />
     </div>
   );

@@ -8,7 +8,11 @@ const Calendar = dynamic(() =>
 );
 
 /** The calendar's code is fetched when somebody opens the popover; without it, two fields. */
-export function RangeCalendar(ids: { sinceId: string; untilId: string }) {
+export function RangeCalendar(props: {
+  sinceId: string;
+  untilId: string;
+  client: string | null;
+}) {
   const place = useRef<HTMLDivElement>(null);
   const [isWanted, setIsWanted] = useState(false);
 
@@ -21,7 +25,7 @@ export function RangeCalendar(ids: { sinceId: string; untilId: string }) {
 
   return (
     <div ref={place} data-needs-script className="min-h-72">
-      {isWanted && <Calendar {...ids} />}
+      {isWanted && <Calendar {...props} />}
     </div>
   );
 }

@@ -2,17 +2,29 @@
 
 import { subMonths } from "date-fns";
 import { enGB } from "date-fns/locale/en-GB";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { type DateRange, DayPicker } from "react-day-picker";
 
 const day = "size-8 rounded-sm hover:bg-accent max-md:size-11";
 
 /** Two clicks fill the two ends with whole days; the fields stay what is sent. */
-export function Calendar({ sinceId, untilId }: { sinceId: string; untilId: string }) {
+export function Calendar({
+  sinceId,
+  untilId,
+  client,
+}: {
+  sinceId: string;
+  untilId: string;
+  /** The one client whose days are dotted; null for the whole log. */
+  client: string | null;
+}) {
   const [range, setRange] = useState<DateRange | undefined>(() => ({
     from: readDay(sinceId),
     to: readDay(untilId),
   }));
+
+  const [month, setMonth] = useState(() => subMonths(range?.to ?? new Date(), 1));
+  const filled = useFilledDays(month, client);
 
   function choose(next: DateRange | undefined) {
     setRange(next);
@@ -25,7 +37,10 @@ export function Calendar({ sinceId, untilId }: { sinceId: string; untilId: strin
       mode="range"
       selected={range}
       onSelect={choose}
-      defaultMonth={subMonths(range?.to ?? new Date(), 1)}
+      month={month}
+      onMonthChange={setMonth}
+      modifiers={{ filled }}
+      modifiersClassNames={{ filled: "has-entries" }}
       endMonth={new Date()}
       disabled={{ after: new Date() }}
       numberOfMonths={2}
@@ -67,6 +82,33 @@ function readDay(id: string): Date | undefined {
 function writeDay(id: string, date: Date | undefined): void {
   const field = fieldOf(id);
   if (field === null || date === undefined) return;
-  const pad = (part: number) => String(part).padStart(2, "0");
-  field.value = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  field.value = `${monthOf(date)}-${pad(date.getDate())}`;
+}
+
+function pad(part: number): string {
+  return String(part).padStart(2, "0");
+}
+
+function monthOf(date: Date): string {
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}`;
+}
+
+/** Days of the two months shown on which something was logged. */
+function useFilledDays(month: Date, client: string | null): Date[] {
+  const [days, setDays] = useState<Date[]>([]);
+  const asked = monthOf(month);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    const query = new URLSearchParams({ month: asked, ...(client ? { client } : {}) });
+    fetch(`/api/log/days?${query}`, { signal: abort.signal })
+      .then((answer) => (answer.ok ? answer.json() : { data: [] }))
+      .then(({ data }: { data: string[] }) =>
+        setDays(data.map((one) => new Date(`${one}T00:00:00`))),
+      )
+      .catch(() => {});
+    return () => abort.abort();
+  }, [asked, client]);
+
+  return days;
 }

@@ -29,11 +29,14 @@ export function RangePopover({
   action,
   kept,
   choice,
+  client,
 }: {
   action: string;
   /** The other conditions, which go along. */
   kept: [name: string, value: string][];
   choice: RangeChoice;
+  /** The one client this list is about. */
+  client: string | null;
 }) {
   return (
     <Disclosure name="filters" className="max-md:w-full">
@@ -67,7 +70,7 @@ export function RangePopover({
               placeholder="last 36h, 14 nov 9:00 to 11:30, since tuesday"
             />
           </div>
-          <RangeCalendar sinceId="range-since" untilId="range-until" />
+          <RangeCalendar sinceId="range-since" untilId="range-until" client={client} />
           <div className="grid grid-cols-2 gap-3">
             <End id="range-since" name="since" label="From" value={choice.since} />
             <End id="range-until" name="until" label="To" value={choice.until} />

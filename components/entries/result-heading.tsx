@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Viewer } from "@/components/entries/viewer";
+import { SoftLink } from "@/components/shell/soft-link";
 import { spellOut } from "@/lib/entries/claimed-time";
 import { describeDays, describeMoment, describeZone } from "@/lib/entries/moment";
 
@@ -11,6 +12,7 @@ export function ResultHeading({
   total,
   range,
   viewer,
+  reads,
   actions,
 }: {
   title: string;
@@ -19,6 +21,8 @@ export function ResultHeading({
   total: number | null;
   range: Range;
   viewer: Viewer;
+  /** The list without what was only looked at. */
+  reads: { count: number; href: string } | null;
   actions?: ReactNode;
 }) {
   return (
@@ -37,9 +41,23 @@ export function ResultHeading({
           {describeDays(range, viewer.now, viewer.zone)},{" "}
           {describeZone(viewer.zone, viewer.now)}
         </p>
+        {reads !== null && <HideReads {...reads} />}
       </div>
       {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
     </div>
+  );
+}
+
+function HideReads({ count, href }: { count: number; href: string }) {
+  const what = count === 1 ? "1 read" : `${count.toLocaleString("en-GB")} reads`;
+  return (
+    <SoftLink
+      href={href}
+      keepsPlace
+      className="inline-flex min-h-6 items-center text-primary text-xs underline-offset-2 hover:underline max-md:min-h-11"
+    >
+      Hide {what}
+    </SoftLink>
   );
 }
 

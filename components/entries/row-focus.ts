@@ -9,9 +9,16 @@ export function rowOfFocus(root: HTMLElement | null): HTMLElement | null {
 }
 
 /** The real focus goes from one Details link to the next, so a screen reader reads the row. */
-export function moveFocus(root: HTMLElement | null, by: 1 | -1): void {
+export function moveFocus(
+  root: HTMLElement | null,
+  by: 1 | -1,
+  /** The entry to go on from, where it is not the one in focus. */
+  from: string | null = null,
+): void {
   const rows = listRows(root);
-  const at = rows.findIndex((row) => row.contains(document.activeElement));
+  const at = rows.findIndex((row) =>
+    from === null ? row.contains(document.activeElement) : row.dataset.entry === from,
+  );
   const next = at === -1 ? rows[0] : rows[at + by];
   next?.querySelector<HTMLElement>("a[data-details]")?.focus();
 }

@@ -2,13 +2,15 @@
 
 import { type RefObject, useEffect, useState } from "react";
 import { useTell } from "@/components/entries/log-context";
-import type { Viewer } from "@/components/entries/viewer";
+import type { SelectionForm } from "@/components/entries/take-selection";
 import { Button } from "@/components/ui/button";
 import type { RowEntry } from "@/lib/entries/row-entry";
 
 type Root = RefObject<HTMLDivElement | null>;
 type Box = HTMLInputElement;
 
+const files = ["csv", "json", "ndjson"] as const;
+const words = { csv: "CSV", json: "JSON", ndjson: "NDJSON" };
 const boxes = "input[data-select]";
 
 /** What is ticked in the list, and what can be done with it; the ticks are in the page. */
@@ -19,23 +21,15 @@ export function SelectionBar({
 }: {
   root: Root;
   entries: RowEntry[];
-  viewer: Viewer;
   publicUrl: string;
 }) {
   const tell = useTell();
   const ids = useSelection(root, entries);
   if (ids.length === 0) return null;
 
-  async function take(how: "json" | "note" | "file") {
-    const tools = await import("@/components/entries/copy-entry");
-    const { copyText } = await import("@/components/entries/copy-text");
-    const found = await tools.fetchWhole(ids, how === "file" ? "export" : "copy");
-    if (how === "note") return tell(await tools.copyNotes(found, publicUrl));
-    if (how === "json") {
-      return tell(await copyText(tools.formatJson(found), "JSON copied"));
-    }
-    saveFile(tools.formatNdjson(found), `custody-${found.length}-entries.ndjson`);
-    tell("Saved as NDJSON; the download is in the log");
+  async function take(how: SelectionForm) {
+    const { takeSelection } = await import("@/components/entries/take-selection");
+    tell(await takeSelection(ids, how, publicUrl));
   }
 
   return (
@@ -47,10 +41,23 @@ export function SelectionBar({
       <p className="mr-2 font-medium tabular-nums">
         {ids.length.toLocaleString("en-GB")} selected
       </p>
-      <Button onClick={() => take("json")}>Copy as JSON</Button>
+      <Button onClick={() => take("copied json")}>Copy as JSON</Button>
       <Button onClick={() => take("note")}>Copy as ticket note</Button>
-      <Button onClick={() => take("file")}>Save as NDJSON</Button>
-      <Button variant="ghost" onClick={() => tick(listBoxes(root.current), () => false)}>
+      <span className="ml-2 text-muted-foreground">Save as</span>
+      {files.map((form) => (
+        <Button
+          key={form}
+          onClick={() => take(form)}
+          aria-label={`Save as ${words[form]}`}
+        >
+          {words[form]}
+        </Button>
+      ))}
+      <Button
+        variant="ghost"
+        className="ml-auto"
+        onClick={() => tick(listBoxes(root.current), () => false)}
+      >
         Clear
       </Button>
     </section>
@@ -108,12 +115,4 @@ function listTicked(root: HTMLElement): string[] {
 function tick(all: Box[], isTicked: (box: Box) => boolean): void {
   for (const box of all) box.checked = isTicked(box);
   all[0]?.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
-function saveFile(text: string, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/x-ndjson" }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

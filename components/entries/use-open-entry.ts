@@ -4,9 +4,10 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { placeWith } from "@/components/entries/log-place";
 import type { Entry } from "@/lib/entries/model";
 import { entryOf, type RowEntry } from "@/lib/entries/row-entry";
+import type { OpeningFacts } from "@/lib/openings/model";
 
 /** An entry with what only the server knows of it. */
-export type OpenedEntry = { entry: Entry; device: string | null };
+export type OpenedEntry = OpeningFacts & { entry: Entry; device: string | null };
 
 export type OpenEntry = {
   id: string | null;
@@ -15,9 +16,11 @@ export type OpenEntry = {
   /** Whether all of it is here. */
   isWhole: boolean;
   device: string | null;
+  facts: OpeningFacts | null;
   isMissing: boolean;
-  newerId: string | null;
-  olderId: string | null;
+  /** The rows above and below, whichever of them is older. */
+  previousId: string | null;
+  nextId: string | null;
   tab: string | null;
   setTab: (tab: string) => void;
   hrefOf: (id: string | null) => string;
@@ -43,8 +46,8 @@ export function useOpenEntry({ path, params, entries, opened }: Options): OpenEn
   const [tab, setTab] = useState<string | null>(null);
   const fetched = useFetchedEntry(id, opened);
   const at = entries.findIndex((entry) => entry.id === id);
-  const newerId = at > 0 ? (entries[at - 1]?.id ?? null) : null;
-  const olderId = at >= 0 ? (entries[at + 1]?.id ?? null) : null;
+  const previousId = at > 0 ? (entries[at - 1]?.id ?? null) : null;
+  const nextId = at >= 0 ? (entries[at + 1]?.id ?? null) : null;
   const hrefOf = useCallback(
     (next: string | null) => placeWith(path, new URLSearchParams(query), { e: next }),
     [path, query],
@@ -59,10 +62,10 @@ export function useOpenEntry({ path, params, entries, opened }: Options): OpenEn
   );
   const step = useCallback(
     (by: 1 | -1) => {
-      const next = by === 1 ? olderId : newerId;
+      const next = by === 1 ? nextId : previousId;
       if (next !== null) window.history.replaceState(null, "", hrefOf(next));
     },
-    [olderId, newerId, hrefOf],
+    [nextId, previousId, hrefOf],
   );
   const close = useCallback(
     () => window.history.pushState(null, "", hrefOf(null)),
@@ -77,9 +80,10 @@ export function useOpenEntry({ path, params, entries, opened }: Options): OpenEn
       entry: fetched.data?.entry ?? known,
       isWhole: fetched.data !== null,
       device: fetched.data?.device ?? null,
+      facts: fetched.data,
       isMissing: fetched.isMissing,
-      newerId,
-      olderId,
+      previousId,
+      nextId,
       tab,
       setTab,
       hrefOf,
@@ -87,7 +91,7 @@ export function useOpenEntry({ path, params, entries, opened }: Options): OpenEn
       step,
       close,
     }),
-    [id, known, fetched, newerId, olderId, tab, hrefOf, show, step, close],
+    [id, known, fetched, previousId, nextId, tab, hrefOf, show, step, close],
   );
 }
 

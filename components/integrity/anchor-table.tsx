@@ -40,7 +40,7 @@ export function AnchorTable({
 }) {
   if (anchors.length === 0) return <NothingOutside />;
   return (
-    <TableRegion label="Kept outside">
+    <TableRegion label="Places outside, one a row">
       <Table>
         <TableHeader>
           <TableRow>

@@ -31,7 +31,7 @@ export function RunHistory({ runs, viewer }: { runs: Run[]; viewer: Viewer }) {
         it finds something.
       </p>
       {runs.length > 0 && (
-        <TableRegion label="Checks">
+        <TableRegion label="Checks, one a row">
           <Table>
             <TableHeader>
               <TableRow>

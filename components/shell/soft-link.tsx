@@ -11,6 +11,7 @@ export function SoftLink({
   href: string;
   /** Where the reader has scrolled to stays in sight. */
   keepsPlace?: boolean;
+  "data-page"?: string;
 }) {
   return <a data-soft={keepsPlace ? "here" : ""} {...props} />;
 }

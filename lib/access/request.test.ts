@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readJson } from "@/testing/hostile-text";
 import { describeShared } from "@/testing/shared-data";
-import { isSameOrigin, parseNextPath, readContext } from "./request";
+import { formatPagePath, isSameOrigin, parseNextPath, readContext } from "./request";
 
 const base = "http://localhost:3000";
 const home = "/admin/audit-logs";
@@ -117,4 +117,11 @@ describe("the context of a request", () => {
     const headers = new Headers({ "user-agent": "x".repeat(100_000) });
     expect(readContext(headers).user_agent).toHaveLength(1024);
   });
+});
+
+it("the way back after a sign-in is the address people see, not the router's", () => {
+  expect(formatPagePath("/log?range=30d&_rsc=1a2b")).toBe("/log?range=30d");
+  expect(formatPagePath("/log?_rsc=1a2b&e=evt_1")).toBe("/log?e=evt_1");
+  expect(formatPagePath("/log?_rsc=1a2b")).toBe("/log");
+  expect(formatPagePath("/log?q=a_rsc=b")).toBe("/log?q=a_rsc=b");
 });

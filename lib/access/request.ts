@@ -41,3 +41,10 @@ export function isSameOrigin(headers: Headers, base: string): boolean {
   if (site !== null && site !== "same-origin") return false;
   return headers.get("origin") === new URL(base).origin;
 }
+
+/** The address a person sees: without what the router adds when it asks for a part. */
+export function formatPagePath(url: string): string {
+  return url.replace(/([?&])_rsc=[^&]*(&?)/, (_found, before, after) =>
+    after === "" ? "" : before,
+  );
+}

@@ -105,7 +105,14 @@ function listTermChips(view: View, field: FieldName, names: TermNames): Chip[] {
     const rest = withTerms(view, field, { ...terms, [list]: [] });
     return [{ field, label: `${fields[field].label} ${word} ${said}`, view: rest }];
   };
-  return [...chipOf("include", "is"), ...chipOf("exclude", "is not")];
+  const chips = [...chipOf("include", "is"), ...chipOf("exclude", "is not")];
+  return isReadsHidden(field, terms)
+    ? chips.map((chip) => ({ ...chip, label: "Reads hidden" }))
+    : chips;
+}
+
+function isReadsHidden(field: FieldName, { include, exclude }: Terms): boolean {
+  return field === "verb" && include.length === 0 && exclude.join() === "view";
 }
 
 function withTerms(view: View, field: FieldName, changed: Terms): View {

@@ -3,6 +3,8 @@ import { gateClientPage, gatePage } from "@/lib/access/auth";
 import type { Ctx, Scope } from "@/lib/access/model";
 import { type ClientRow, listClients } from "@/lib/clients/queries";
 import { findHead } from "@/lib/live/queries";
+import type { OpeningFacts } from "@/lib/openings/model";
+import { findOpeningFacts } from "@/lib/openings/queries";
 import { recordReading } from "@/lib/runtime/reading";
 import { readInScope } from "@/lib/runtime/transaction";
 import type { Facet } from "@/lib/segments/facet";
@@ -21,7 +23,6 @@ import {
   findLogEnds,
   type LogEnds,
   listPage,
-  type PageResult,
   positionOf,
 } from "./queries";
 import { type Range, type ResolvedRange, resolveRange } from "./range";
@@ -62,7 +63,8 @@ export type LoadedLog = {
   head: number;
 };
 
-export type OpenEntry = { entry: Entry; device: string | null };
+/** One entry with what its details tell besides. */
+export type OpenEntry = OpeningFacts & { entry: Entry; device: string | null };
 export type Query = Record<string, string | string[] | undefined>;
 
 export const logPath = "/admin/audit-logs";
@@ -91,7 +93,7 @@ export async function loadClientLog(
 }
 
 /** What was sent to a vendor and answered is sensitive: that it was opened is an entry. */
-export async function recordOpened<Loaded extends LoadedEntry>(
+export async function recordOpened<Loaded extends Openable>(
   ctx: Ctx,
   loaded: Loaded,
 ): Promise<Loaded> {
@@ -146,7 +148,12 @@ function toParameters(query: Query): URLSearchParams {
 
 async function openEntry(scope: Scope, id: string): Promise<OpenEntry | null> {
   const entry = await findEntry(scope, id);
-  return entry && { entry, device: describeDevice(entry.context.user_agent) };
+  return entry && describeOpened(scope, entry);
+}
+
+export async function describeOpened(scope: Scope, entry: Entry): Promise<OpenEntry> {
+  const facts = await findOpeningFacts(scope, entry);
+  return { entry, device: describeDevice(entry.context.user_agent), ...facts };
 }
 
 async function loadRelief({ scope, zone }: Place, view: View) {
@@ -174,50 +181,45 @@ function select({ filter }: View, zone: string): Selection {
 }
 
 async function loadPage(scope: Scope, view: View, range: ResolvedRange) {
-  const { filter, before, after, n } = view;
+  const { filter, n } = view;
   const selection = { filter, range };
-  const isBackwards = after !== null;
-  const result = await listPage(scope, selection, {
-    limit: n,
-    order: isBackwards ? "asc" : "desc",
-    cursor: after ?? before,
-    offset: 0,
-  });
+  const { order, cursor, isBackwards } = planPage(view);
+  const page = { limit: n, order, cursor, offset: 0 };
+  const result = await listPage(scope, selection, page);
   const entries = isBackwards ? result.entries.reverse() : result.entries;
-  const newer = await countBefore(scope, selection, { view, entries });
-  const place = describePlace(result, entries, newer);
-  const [first] = entries;
-  const last = entries.at(-1);
+  const isNewestFirst = view.order === "desc";
+  const newest = isNewestFirst ? entries[0] : entries.at(-1);
+  const oldest = isNewestFirst ? entries.at(-1) : entries[0];
+  const isAtNewest = isNewestFirst && view.before === null && view.after === null;
+  const newerCount =
+    newest && !isAtNewest
+      ? await countNewer(scope, selection, positionOf(scope, newest))
+      : 0;
+  const olderCount = result.total - newerCount - entries.length;
+  const skipped = isNewestFirst ? newerCount : olderCount;
   return {
     entries,
     total: result.total,
-    firstRow: place.firstRow,
-    newerCursor: place.hasNewer && first ? positionOf(scope, first) : null,
-    olderCursor: place.hasOlder && last ? positionOf(scope, last) : null,
+    firstRow: entries.length > 0 ? skipped + 1 : null,
+    newerCursor: newest && newerCount > 0 ? positionOf(scope, newest) : null,
+    olderCursor: oldest && olderCount > 0 ? positionOf(scope, oldest) : null,
   };
 }
 
-async function countBefore(
-  scope: Scope,
-  selection: Parameters<typeof countNewer>[1],
-  { view, entries }: { view: View; entries: Entry[] },
-): Promise<number> {
-  const [first] = entries;
-  const isFirstPage = view.before === null && view.after === null;
-  return first && !isFirstPage
-    ? countNewer(scope, selection, positionOf(scope, first))
-    : 0;
-}
-
-function describePlace({ total }: PageResult, entries: Entry[], newer: number) {
+/** A page that ends at its cursor is read from there backwards, and turned around. */
+function planPage({ order, before, after }: View) {
+  const [ahead, behind] = order === "desc" ? [before, after] : [after, before];
+  const isBackwards = behind !== null;
+  const other = order === "desc" ? ("asc" as const) : ("desc" as const);
   return {
-    firstRow: entries.length > 0 ? newer + 1 : null,
-    hasNewer: newer > 0,
-    hasOlder: newer + entries.length < total,
+    order: isBackwards ? other : order,
+    cursor: isBackwards ? behind : ahead,
+    isBackwards,
   };
 }
 
 export type LoadedEntry = { open: OpenEntry | null; clients: ClientRow[] };
+type Openable = { open: { entry: Entry } | null; clients: ClientRow[] };
 
 /** One entry's permanent page. */
 export async function loadEntry(id: string): Promise<LoadedEntry> {

@@ -4,7 +4,7 @@ import type { Query } from "./query-language";
 import { formatTerms } from "./terms";
 
 const rangeNames = ["range", "from", "to"] as const;
-const endNames = ["by", "upto", "n", "v"] as const;
+const endNames = ["by", "upto", "n", "order", "v"] as const;
 
 /**
  * The address of a query, with the parameters that stay as they are, for scripts: the same

@@ -16,6 +16,9 @@ export type { Terms } from "./terms";
 export const pageSizes = [50, 100, 200] as const;
 export type PageSize = (typeof pageSizes)[number];
 
+export const orders = ["desc", "asc"] as const;
+export type Order = (typeof orders)[number];
+
 /** What the address bar of a list says: the filter, the page of it, and what is open. */
 export type View = {
   filter: Filter;
@@ -23,6 +26,8 @@ export type View = {
   before: number | null;
   after: number | null;
   n: PageSize;
+  /** By place in the log; in a chain no other order means anything. */
+  order: Order;
   /** The entry open over the list. */
   e: string | null;
   /** The saved view it came from. */
@@ -37,6 +42,7 @@ export const defaultView: View = {
   before: null,
   after: null,
   n: defaultSize,
+  order: "desc",
   e: null,
   v: null,
 };
@@ -53,6 +59,7 @@ const names = new Set<string>([
   "before",
   "after",
   "n",
+  "order",
   "e",
   "v",
   ...presentationNames,
@@ -86,6 +93,7 @@ export function parseView(
     before,
     after: before === null ? after : null,
     n: reader.read("n", parseSize, sizes) ?? defaultSize,
+    order: reader.read("order", parseOrder, "is neither asc nor desc") ?? "desc",
     e: reader.read("e", parseEntryId, "is not the id of an entry"),
     v: reader.read("v", parseViewId, "is not the id of a saved view"),
   };
@@ -101,6 +109,7 @@ export function formatView(view: View): string {
   write("before", view.before);
   write("after", view.after);
   write("n", view.n === defaultSize ? null : view.n);
+  write("order", view.order === "desc" ? null : view.order);
   write("e", view.e);
   write("v", view.v);
   return formatParameters(pairs);
@@ -114,6 +123,10 @@ export function changeFilter(view: View, change: Partial<Filter>): View {
 
 function parseSize(text: string): PageSize | null {
   return pageSizes.find((size) => String(size) === text) ?? null;
+}
+
+function parseOrder(text: string): Order | null {
+  return orders.find((order) => order === text) ?? null;
 }
 
 function parseEntryId(text: string): string | null {

@@ -1,6 +1,9 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { JsonObject } from "@/lib/proof/json-value";
 import { mutation } from "@/lib/runtime/mutation";
+
+const verifyChannel = "custody_verify";
 
 const exported = z.strictObject({
   format: z.enum(["bundle", "csv", "json", "ndjson", "receipt"]),
@@ -24,6 +27,34 @@ const names = {
   json: "a JSON file",
   ndjson: "an NDJSON file",
 } as const;
+
+const refused = exported
+  .pick({ format: true, clientId: true, query: true, entryId: true })
+  .extend({ why: z.string() });
+
+/**
+ * What does not hold does not leave as evidence. That is in the log, and the whole of it is
+ * verified at once: the incident names the place.
+ */
+export const refuseExport = mutation("log:export", refused, async (tx, ctx, input) => {
+  const { format, clientId, query, entryId, why } = input;
+  const { organizationId } = ctx.scope;
+  await tx.execute(sql`select pg_notify(${verifyChannel}, ${organizationId}::text)`);
+  const entry: JsonObject = entryId === undefined ? {} : { entry_id: entryId };
+  return {
+    value: null,
+    event: {
+      clientId,
+      event: {
+        action: "export.failed",
+        outcome: "failed",
+        target: { type: "export", name: names[format] },
+        reason: `The log does not hold: ${why}`,
+        metadata: { format, query, ...entry },
+      },
+    },
+  };
+});
 
 /** Every export is in the log: what left, how much, and the hash of the file. */
 export const recordExport = mutation("log:export", exported, async (_tx, _ctx, input) => {

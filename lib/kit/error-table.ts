@@ -30,6 +30,11 @@ export const errorTable = {
     say: "Confirm that it is you.",
     fix: "Enter your password or a code of your second factor again at /reauth; it counts for some minutes.",
   },
+  "session.over": {
+    status: 401,
+    say: "Your session had ended. Send the form again.",
+    fix: "Sign in again: the page comes back with what you typed, secrets excepted.",
+  },
   "code.wrong": {
     status: 403,
     say: "That code did not work.",
@@ -149,6 +154,11 @@ export const errorTable = {
     status: 503,
     say: "The log takes nothing in: sealed entries are gone from its database.",
     fix: "Nothing was stored. An owner must look at the incident on the Integrity page and close it with a reason; then send again.",
+  },
+  "log.altered": {
+    status: 409,
+    say: "The entry is not what was recorded, so it is no evidence.",
+    fix: "Nothing was handed out. The whole log is verified now; an owner must look at the incident on the Integrity page.",
   },
   "seal.unavailable": {
     status: 503,

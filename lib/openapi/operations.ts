@@ -2,6 +2,7 @@ import type { Permission } from "@/lib/access/policy";
 import { apiLimits } from "@/lib/entries/api-query";
 import { fieldNames, fields, textField } from "@/lib/entries/fields";
 import { appended, listed, ref } from "./schemas";
+import { entryProof, integrityState, revoked } from "./schemas-proof";
 
 export type Parameter = {
   name: string;
@@ -163,6 +164,39 @@ export const operations: Operation[] = [
     ],
     status: 200,
     answer: { "text/event-stream": { type: "string" } },
+  },
+  {
+    method: "get",
+    path: "/audit-logs/{id}/proof",
+    summary: "The proof that an entry is in the log, up to a signed checkpoint",
+    permission: "log:verify",
+    parameters: [entryId],
+    status: 200,
+    answer: json(entryProof),
+  },
+  {
+    method: "get",
+    path: "/checkpoints/latest",
+    summary: "The newest signed checkpoint of the log (C2SP signed note)",
+    permission: null,
+    status: 200,
+    answer: { "text/plain": { type: "string" } },
+  },
+  {
+    method: "get",
+    path: "/integrity",
+    summary: "How far the log is sealed and verified, and what is wrong with it",
+    permission: "log:verify",
+    status: 200,
+    answer: json(integrityState),
+  },
+  {
+    method: "post",
+    path: "/keys/revoke",
+    summary: "Ends the key it is sent with: whoever found one stops it",
+    permission: "api_keys:revoke_own",
+    status: 200,
+    answer: json(revoked),
   },
   {
     method: "get",

@@ -4,7 +4,7 @@ import type { Ctx, Scope } from "@/lib/access/model";
 import { isSameOrigin } from "@/lib/access/request";
 import { everything, type Filter } from "@/lib/entries/filter";
 import { describeDevice } from "@/lib/entries/formats/device";
-import { recordOpened } from "@/lib/entries/loaders";
+import { describeOpened, recordOpened } from "@/lib/entries/loaders";
 import type { Entry } from "@/lib/entries/model";
 import { findEntry, listPage } from "@/lib/entries/queries";
 import { trimEntry } from "@/lib/entries/row-entry";
@@ -25,7 +25,7 @@ export const handleEntry = sessionRoute(
   async (ctx, _request, { id = "" }) => {
     const entry = await requireEntry(ctx.scope, id);
     const [read] = await describeEntries(ctx, [entry]);
-    return Response.json(read);
+    return Response.json({ ...read, ...(await describeOpened(ctx.scope, entry)) });
   },
 );
 
@@ -136,7 +136,7 @@ async function describeEntries(ctx: Ctx, entries: Entry[]): Promise<ReadEntry[]>
   const read: ReadEntry[] = [];
   for (const entry of entries) {
     const device = describeDevice(entry.context.user_agent);
-    await recordOpened(ctx, { open: { entry, device }, clients });
+    await recordOpened(ctx, { open: { entry }, clients });
     const client = clients.find(({ slug }) => slug === entry.client);
     const clientName = client?.name ?? entry.client;
     read.push({ entry, device, clientName, zone: client?.timeZone ?? zone });

@@ -19,7 +19,7 @@ import { type Dimension, isDimension } from "./dimension";
 import { describeFacet, type Facet, type FacetNames, groupCounts } from "./facet";
 import { countRowValues } from "./sql";
 import { countOrdinals, createTally, describeRows, isWhole } from "./tally";
-import { listEdges, type Timeline } from "./timeline";
+import { type Bucket, listEdges, type Timeline } from "./timeline";
 
 const suggestionRange = { kind: "relative", token: "90d" } as const;
 
@@ -65,18 +65,39 @@ export function listTimeline(
   return read(scope, selection, async (reading) => {
     const { from, to } = await findSpan(reading.tx, scope, selection);
     const edges = listEdges(from, to, bucketCount);
-    const buckets = edges.slice(1).map((edge, place) => {
-      return { from: edges[place] ?? from, to: edge, success: 0, failed: 0, denied: 0 };
-    });
-    if (buckets.length === 0) return { from, to, buckets };
-    const result = await findResult(reading, selection.filter);
-    const counts = await countBuckets(reading, selection.filter, { result, edges });
-    for (const { bucket, outcome, count } of counts) {
-      const counted = buckets[bucket];
-      if (counted) counted[outcome] += count;
-    }
-    return { from, to, buckets };
+    return { from, to, buckets: await fillBuckets(reading, selection.filter, edges) };
   });
+}
+
+/** How many entries there are from each edge to the next. */
+export function listBuckets(
+  scope: Scope,
+  selection: Selection,
+  edges: string[],
+): Promise<Bucket[]> {
+  return read(scope, selection, (reading) =>
+    fillBuckets(reading, selection.filter, edges),
+  );
+}
+
+async function fillBuckets(
+  reading: Reading,
+  filter: Filter,
+  edges: string[],
+): Promise<Bucket[]> {
+  const buckets = edges.slice(1).map((to, place) => {
+    return { from: edges[place] ?? to, to, success: 0, failed: 0, denied: 0 };
+  });
+  if (buckets.length === 0) return buckets;
+  const result = await findResult(reading, filter);
+  for (const { bucket, outcome, count } of await countBuckets(reading, filter, {
+    result,
+    edges,
+  })) {
+    const counted = buckets[bucket];
+    if (counted) counted[outcome] += count;
+  }
+  return buckets;
 }
 
 export type Suggestion = { value: string; label: string | null; count: number };

@@ -4,6 +4,7 @@ import { isAllowed, type Scope } from "@/lib/access/model";
 import { requestIdHeader } from "@/lib/access/request";
 import { answerError } from "@/lib/access/wrap";
 import { resolveClients } from "@/lib/client-names/queries";
+import type { ClientRow } from "@/lib/clients/queries";
 import { isFieldName } from "@/lib/entries/field-names";
 import { fields } from "@/lib/entries/fields";
 import { AppError } from "@/lib/kit/errors";
@@ -19,7 +20,7 @@ export async function handleSuggestions(request: Request): Promise<Response> {
   const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
   try {
     const params = new URL(request.url).searchParams;
-    const scope = await gateSuggestions(params.get("client"));
+    const { scope } = await gateList("/api/log/suggestions", params.get("client"));
     const field = params.get("field") ?? "";
     const prefix = (params.get("prefix") ?? "").slice(0, prefixLengthMax);
     if (!isFieldName(field)) throw new AppError("query.invalid");
@@ -35,18 +36,21 @@ export async function handleSuggestions(request: Request): Promise<Response> {
   }
 }
 
-/** On a client's page the suggestions are the client's too. */
-async function gateSuggestions(slug: string | null): Promise<Scope> {
+/** Who may read the list; on a client's page no more than what is the client's. */
+export async function gateList(
+  route: string,
+  slug: string | null,
+): Promise<{ scope: Scope; client: ClientRow | null }> {
   const ctx = await gateSession();
   if (!ctx) throw new AppError("access.unauthenticated");
   if (!isAllowed(ctx.principal, "log:read")) {
-    throw await recordRefusal(ctx, "log:read", "/api/log/suggestions");
+    throw await recordRefusal(ctx, "log:read", route);
   }
-  if (slug === null) return ctx.scope;
+  if (slug === null) return { scope: ctx.scope, client: null };
   const found = await readInScope(ctx.scope, (tx) => resolveClients(tx, [slug]));
   const client = found.get(slug);
   const { own } = ctx.scope;
   const isOwn = client && (own === null || own.clientIds.includes(client.id));
   if (!isOwn) throw new AppError("resource.not_found");
-  return narrowToClient(ctx.scope, client.id);
+  return { scope: narrowToClient(ctx.scope, client.id), client };
 }

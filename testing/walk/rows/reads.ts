@@ -31,6 +31,7 @@ export const readRows: Record<string, Row> = {
   "GET /api/sessions/renew": open,
   "GET /healthz": open,
   "GET /readyz": open,
+  "GET /metrics": open,
   "GET /docs/errors/[code]": {
     ...open,
     ask: () => ({ params: { code: "access.denied" } }),
@@ -106,6 +107,9 @@ export const readRows: Record<string, Row> = {
   "GET /api/integrity/incidents/[id]/evidence": json("OAR", "organization", ofIncident),
   "GET /api/live": { ...json(everyone), isStream: true },
   "GET /api/organization/logo": json(everyone),
+  "GET /api/log/days": json(everyone, "client", ({ clientSlug }) => ({
+    query: { month: "2026-10", client: clientSlug },
+  })),
   "GET /api/log/suggestions": json(everyone, "client", ({ clientSlug }) => ({
     query: { field: "verb", prefix: "", client: clientSlug },
   })),

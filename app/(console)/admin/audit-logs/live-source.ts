@@ -8,7 +8,14 @@ export function findLiveSource(log: LoadedLog, within: string | null): LiveSourc
   const { filter, before, after } = view;
   const isFirstPage = before === null && after === null;
   const isOver = range.to !== null && Date.parse(range.to) <= Date.now();
-  if (!isFirstPage || isOver || filter.upto !== null || filter.by !== "recorded") {
+  const isNewestFirst = view.order === "desc";
+  if (
+    !isNewestFirst ||
+    !isFirstPage ||
+    isOver ||
+    filter.upto !== null ||
+    filter.by !== "recorded"
+  ) {
     return null;
   }
   const client = within === null ? {} : { client: { include: [within], exclude: [] } };

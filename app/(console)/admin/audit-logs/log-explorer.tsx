@@ -26,7 +26,7 @@ import type { Display } from "@/lib/reading/loaders";
 import { findLiveSource } from "./live-source";
 import { listCopyLinks } from "./log-copies";
 import { listFacetGroups, listTypedFields, nameActors } from "./log-facets";
-import { createLogLinks, listPairs, listWaysOut } from "./log-links";
+import { createLogLinks, findReadsLink, listPairs, listWaysOut } from "./log-links";
 import { describeRangeChoice } from "./log-range";
 import { listTimelineBars, listTimelineTicks } from "./log-timeline";
 
@@ -69,11 +69,12 @@ export async function LogExplorer({
         total={total}
         range={range}
         viewer={viewer}
+        reads={findReadsLink(log, to.href)}
         actions={
           <>
             <LiveToggle />
             <CopyLinkMenu links={listCopyLinks(log, to.href)} />
-            <DisplayMenu display={display} />
+            <DisplayMenu display={display} orders={to.orders} />
             {actions}
           </>
         }
@@ -192,6 +193,7 @@ function Results({
         total={total}
         newerHref={log.newerCursor === null ? null : to.after(log.newerCursor)}
         olderHref={log.olderCursor === null ? null : to.before(log.olderCursor)}
+        isNewestFirst={view.order === "desc"}
         sizes={to.sizes}
       />
     </div>

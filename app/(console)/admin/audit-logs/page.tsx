@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SaveViewMenu } from "@/components/views/save-view-menu";
-import { titleOf } from "@/lib/entries/chips";
 import { type LoadedLog, loadLog, logPath, type Query } from "@/lib/entries/loaders";
-import { parseView } from "@/lib/entries/view";
 import { loadForm } from "@/lib/forms/loaders";
 import { loadDisplay } from "@/lib/reading/loaders";
 import { findDefaultView, type LoadedViews, loadViews } from "@/lib/views/loaders";
@@ -14,15 +12,12 @@ import {
   formatViewHref,
 } from "@/lib/views/model";
 import { LogExplorer } from "./log-explorer";
+import { titleOfQuery } from "./log-title";
 
 type Props = { searchParams: Promise<Query> };
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
-  const pairs = Object.entries(await searchParams).map(([name, value]) => [
-    name,
-    String(value ?? ""),
-  ]);
-  return { title: titleOf(parseView(new URLSearchParams(pairs)).view) };
+  return { title: titleOfQuery(await searchParams, null) };
 }
 
 export default async function Page({ searchParams }: Props) {

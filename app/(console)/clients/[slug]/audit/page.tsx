@@ -6,13 +6,20 @@ import { loadClientLog, type Query } from "@/lib/entries/loaders";
 import { loadClientSummary } from "@/lib/overview/loaders";
 import { loadDisplay } from "@/lib/reading/loaders";
 import { LogExplorer } from "../../../admin/audit-logs/log-explorer";
+import { titleOfQuery } from "../../../admin/audit-logs/log-title";
 
 type Props = {
   params: Promise<{ slug: string }>;
   searchParams: Promise<Query>;
 };
 
-export const metadata: Metadata = { title: "Audit – Custody" };
+export async function generateMetadata({
+  params,
+  searchParams,
+}: Props): Promise<Metadata> {
+  const { slug } = await params;
+  return { title: titleOfQuery(await searchParams, slug) };
+}
 
 /** One client's log, safe on a shared screen: no other client's data is loaded. */
 export default async function Page({ params, searchParams }: Props) {

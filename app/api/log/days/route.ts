@@ -1,0 +1,3 @@
+import { handleDays } from "@/lib/calendar/handlers";
+
+export const GET = handleDays;
