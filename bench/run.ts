@@ -9,6 +9,7 @@ import { benchHttp } from "./http";
 import { benchIntegrity } from "./integrity";
 import { benchLive } from "./live";
 import { benchLogPage } from "./log-page";
+import { benchSignIn } from "./sign-in";
 
 const suites: Record<string, () => Promise<Figure[]>> = {
   append: benchAppend,
@@ -18,6 +19,7 @@ const suites: Record<string, () => Promise<Figure[]>> = {
   integrity: benchIntegrity,
   live: benchLive,
   "log-page": benchLogPage,
+  "sign-in": benchSignIn,
 };
 
 const wanted = process.argv.slice(2);

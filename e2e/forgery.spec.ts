@@ -126,3 +126,33 @@ test("a redirect goes by our own address, not by a host the sender names (T-70)"
     expect(await answer.text()).not.toContain("evil.example");
   }
 });
+
+test("every form refuses what another site sends, and reading one changes nothing (T-73)", async ({
+  owner,
+}) => {
+  const { request } = owner.context();
+  const origin = base();
+  const form = { "content-type": "application/x-www-form-urlencoded" };
+  const foreign: Record<string, string>[] = [
+    { ...form, origin: "https://evil.example" },
+    { ...form, origin: "null" },
+    { ...form },
+    { ...form, origin, "sec-fetch-site": "cross-site" },
+  ];
+  const found: string[] = [];
+  const posts = listBuiltRoutes().filter(({ method }) => method === "POST");
+  for (const { path } of posts.filter((one) => !one.path.startsWith("/api/v1/"))) {
+    const address = formatAddress(path, {});
+    for (const headers of foreign) {
+      const answer = await request.post(address, { headers, data: "", maxRedirects: 0 });
+      if (answer.status() !== 403) found.push(`${path}: ${answer.status()}`);
+    }
+    const headers = { "content-type": "text/plain", origin };
+    const text = await request.post(address, { headers, data: "{}", maxRedirects: 0 });
+    if (text.status() < 400) found.push(`${path} as text: ${text.status()}`);
+    const hasGet = walkRows[`GET ${path}`] !== undefined;
+    const read = await request.get(address, { maxRedirects: 0 });
+    if (!hasGet && read.status() !== 405) found.push(`${path} read: ${read.status()}`);
+  }
+  expect(found).toEqual([]);
+});

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
-import { expect, signIn, test } from "./fixtures";
+import { sql } from "drizzle-orm";
+import { inScope } from "@/lib/runtime/transaction";
+import { expect, signIn, test, typePassword, type World } from "./fixtures";
 import { LogPage } from "./pages/log-page";
 
 const long = "A name that is far too long ".repeat(200);
@@ -134,5 +136,59 @@ test.describe("without JavaScript", () => {
     await page.getByLabel("Short name").fill("initech");
     await page.getByRole("button", { name: "Create client" }).click();
     await expect(page.getByText("Client Initech created.")).toBeVisible();
+  });
+});
+
+test.describe("a form whose session had ended before it was sent", () => {
+  async function endSessions(world: World): Promise<void> {
+    const { organizationId } = world.ctx.scope;
+    await inScope(world.ctx.scope, (tx) =>
+      tx.execute(sql`update custody.sessions set revoked_at = now()
+        where organization_id = ${organizationId}::uuid`),
+    );
+  }
+
+  async function sendProvider(page: Page, world: World): Promise<void> {
+    await page.goto("/settings/security");
+    await page.getByLabel("Name", { exact: true }).fill("Directory");
+    await page.getByLabel("Client secret").fill("a secret between the two");
+    await endSessions(world);
+    await page.getByRole("button", { name: "Add provider" }).click();
+    await expect(page).toHaveURL(/\/signin\?next=%2Fsettings%2Fsecurity/);
+  }
+
+  test("comes back as it was typed after signing in again, secrets excepted", async ({
+    owner,
+    world,
+  }) => {
+    await sendProvider(owner, world);
+    expect(await owner.content()).not.toContain("Directory");
+    await signIn(owner, `owner@${world.slug}.example`, "/settings/security");
+    await expect(owner.getByText("Your session had ended.")).toBeVisible();
+    await expect(owner.getByLabel("Name", { exact: true })).toHaveValue("Directory");
+    await expect(owner.getByLabel("Client secret")).toHaveValue("");
+  });
+
+  test("is shown to who typed it and to nobody who signs in there instead", async ({
+    owner,
+    world,
+  }) => {
+    await sendProvider(owner, world);
+    const other = await world.addPerson("owner", "another");
+    await signIn(owner, other, "/settings/security");
+    await expect(owner.getByLabel("Name", { exact: true })).toHaveValue("");
+    await expect(owner.getByText("Your session had ended.")).toHaveCount(0);
+  });
+
+  test("leads through the sign-in itself, back to its page", async ({ page, world }) => {
+    const email = await world.addPerson("technician");
+    await signIn(page, email, "/me/security");
+    await page.getByLabel("New password").fill("gelber Zug faehrt nachts");
+    await endSessions(world);
+    await page.getByRole("button", { name: "Change password" }).click();
+    await typePassword(page, email);
+    await expect(page).toHaveURL(/\/me\/security/);
+    await expect(page.getByText("Your session had ended.")).toBeVisible();
+    await expect(page.getByLabel("New password")).toHaveValue("");
   });
 });

@@ -1,42 +1,9 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { findPort } from "@/db/embedded/port";
 import type { Entry } from "@/lib/entries/model";
 import { type LiveEvent, readLive } from "@/testing/live-reader";
 import { expect, test } from "./fixtures";
+import { startSecond } from "./web";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const nameOf = ({ data }: LiveEvent) => (data as Entry).target?.name;
-
-/** Another process of the same installation, as behind one load balancer. */
-async function startSecond(): Promise<{ url: string; stop: () => void }> {
-  const port = await findPort(null);
-  const url = `http://localhost:${port}`;
-  const web = spawn(process.execPath, ["--import", "tsx", "scripts/web.ts"], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: "production",
-      PORT: String(port),
-      CUSTODY_URL: url,
-      CUSTODY_DIR: mkdtempSync(join(tmpdir(), "custody-second-")),
-      CUSTODY_APP_DATABASE_URL: process.env.E2E_DATABASE_URL,
-      AUTH_SECRET: process.env.AUTH_SECRET,
-      CUSTODY_ENCRYPTION_KEY: process.env.CUSTODY_ENCRYPTION_KEY,
-      LOG_LEVEL: "error",
-    },
-  });
-  await expect
-    .poll(async () => (await fetch(`${url}/readyz`).catch(() => null))?.status, {
-      timeout: 60_000,
-    })
-    .toBe(200);
-  return { url, stop: () => web.kill("SIGTERM") };
-}
 
 test("two processes tell the same entries, and a reader may change between them", async ({
   world,

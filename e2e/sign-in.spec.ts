@@ -1,26 +1,13 @@
 import type { Browser, Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { createInvitation } from "@/lib/invitations/mutations";
-import { findMail } from "@/lib/mail/queries";
 import { inScope } from "@/lib/runtime/transaction";
 import { readCode } from "@/testing/authenticator";
-import { expect, signIn, test, typePassword, type World } from "./fixtures";
+import { expect, signIn, test, typePassword } from "./fixtures";
+import { readLink } from "./mailed-link";
 import { LogPage } from "./pages/log-page";
 
 const fresh = "gelber Zug faehrt nachts";
-
-/** The path of the link in the newest mail to an address. */
-async function readLink({ ctx }: World, recipient: string): Promise<string> {
-  const { organizationId } = ctx.scope;
-  const mail = await inScope(ctx.scope, async (tx) => {
-    const [row] = await tx.execute<{ id: string }>(sql`
-      select id from custody.mails where organization_id = ${organizationId}::uuid
-        and recipient = ${recipient} order by created_at desc limit 1`);
-    return findMail(tx, organizationId, row?.id ?? "");
-  });
-  const [address = ""] = /https?:\/\/\S+/.exec(mail?.body?.text ?? "") ?? [];
-  return new URL(address).pathname;
-}
 
 async function openElsewhere(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage();

@@ -83,3 +83,25 @@ test("an answer without its state, made up, or for another provider lets nobody 
     await expect(stranger).toHaveURL(/\/signin/);
   }
 });
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("people come in by their provider all the same", async ({
+    page,
+    world,
+    browser,
+  }) => {
+    const redirect = await addProvider(page, world);
+    const directory = await startIdentityProvider(port, redirect);
+    try {
+      const email = await world.addPerson("auditor");
+      const options = { javaScriptEnabled: false };
+      const person = await (await browser.newContext(options)).newPage();
+      await comeBy(person, world, email);
+      await expect(person).toHaveURL(/\/clients$/);
+    } finally {
+      await directory.close();
+    }
+  });
+});

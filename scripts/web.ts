@@ -14,6 +14,7 @@ import { flashCookie } from "@/lib/forms/model";
 import { readEnvironment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
 import { listSecurityHeaders } from "@/lib/kit/security-headers";
+import { meterRequest } from "@/lib/runtime/meter";
 import { readStaticPage } from "@/scripts/start/static-page";
 
 const isDevelopment = process.argv.includes("--dev");
@@ -47,6 +48,12 @@ const handle = app.getRequestHandler();
 const methods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 const server = createServer((request, response) => {
+  const startedAt = performance.now();
+  response.once("close", () => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    const method = methods.has(request.method ?? "") ? request.method : "other";
+    meterRequest(method ?? "other", response.statusCode, seconds);
+  });
   guard(request, response);
   if (response.writableEnded) return;
   void handle(request, response).catch((err: unknown) => {

@@ -22,7 +22,7 @@ export function CheckpointTable({
   viewer: Viewer;
 }) {
   return (
-    <TableRegion label="Checkpoints">
+    <TableRegion label="Checkpoints, one a row">
       <Table>
         <TableHeader>
           <TableRow>

@@ -64,19 +64,21 @@ export function IncidentSteps({
       <Step number={5} title="Close it with a written reason">
         An incident cannot be dismissed. The reason becomes an entry, with your name.
         {mayClose ? (
-          <Form
-            form={form}
-            action={`${base}/close`}
-            submit="Close the incident"
-            tone="danger"
-          >
-            <TextAreaField
+          <div className="w-full max-w-xl">
+            <Form
               form={form}
-              name="reason"
-              label="What happened, and what was done"
-              rows={4}
-            />
-          </Form>
+              action={`${base}/close`}
+              submit="Close the incident"
+              tone="danger"
+            >
+              <TextAreaField
+                form={form}
+                name="reason"
+                label="What happened, and what was done"
+                rows={4}
+              />
+            </Form>
+          </div>
         ) : (
           <p className="text-muted-foreground">An owner or admin can close it.</p>
         )}

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   check,
+  date,
   index,
   integer,
   primaryKey,
@@ -42,5 +44,20 @@ export const mails = custody.table(
       sql`${table.recipient} ~ '^[!-~]+@[A-Za-z0-9.-]+$'`,
     ),
     check("mails_subject_is_one_line_ck", sql`${table.subject} !~ '[[:cntrl:]]'`),
+  ],
+);
+
+/** A client's contacts get the head of their stream once a week. */
+export const headMails = custody.table(
+  "head_mails",
+  {
+    organizationId: uuid().notNull(),
+    clientId: uuid().notNull(),
+    /** The Monday that the week begins with. */
+    week: date().notNull(),
+    epochIndex: bigint({ mode: "number" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.clientId, table.week] }),
   ],
 );

@@ -41,6 +41,8 @@ export const organizations = custody.table("organizations", {
   /** Privileged actions that need a reason, and whether each needs a ticket too. */
   reasonActions: text().array().notNull().default([]),
   asksForTicket: boolean().notNull().default(false),
+  /** Whether each client's contacts get the signed head of their stream by mail, weekly. */
+  sendsHeads: boolean().notNull().default(true),
 });
 
 export const clients = custody.table(

@@ -13,6 +13,7 @@ import { type Ctx, describeRefusal, isAllowed, type Scope } from "./model";
 import { type Permission, permissionOfPage } from "./policy";
 import { isRecentProof } from "./proof";
 import {
+  findPersonOfSession,
   findSession,
   findStanding,
   type SessionRecord,
@@ -138,6 +139,12 @@ const loadSession = cache(async (): Promise<SessionRecord | null> => {
   if (session?.isStale) await noteSeen(session);
   return session;
 });
+
+/** Whose session the cookie points to, also when it is over; it opens nothing. */
+export async function findFormerPerson(): Promise<string | null> {
+  const sessionId = (await readSession())?.sessionId;
+  return sessionId === undefined ? null : findPersonOfSession(sessionId);
+}
 
 /** Who is signed in on this request, or null: the row decides, the cookie only points. */
 export const gateSession = cache(async (): Promise<Ctx | null> => {

@@ -6,11 +6,25 @@ import { recordDenied } from "@/lib/runtime/refusal";
 import { parseApiKey } from "./api-key";
 import { mintKeyCtx } from "./mint";
 import type { Ctx } from "./model";
+import { paceMs, waitOut } from "./pace";
 import { findApiKey, type KeyRecord } from "./queries";
 import { readContext } from "./request";
 
-/** Whose API key this is. Throws 401; a known key that is refused is logged first. */
+/**
+ * Whose API key this is. Throws 401, no sooner for a key nobody has than for one that is
+ * there and refused, which is logged first (T-61).
+ */
 export async function gateKey(headers: Headers): Promise<Ctx> {
+  const startedAt = performance.now();
+  try {
+    return await readKey(headers);
+  } catch (thrown) {
+    await waitOut(startedAt, paceMs.key);
+    throw thrown;
+  }
+}
+
+async function readKey(headers: Headers): Promise<Ctx> {
   const [, token = ""] = /^Bearer (\S+)$/i.exec(headers.get("authorization") ?? "") ?? [];
   const parts = parseApiKey(token);
   const record = parts ? await findApiKey(parts.publicId) : null;

@@ -8,6 +8,7 @@ import { clearSession, gateSession, startSession } from "./auth";
 import { createDeviceMark } from "./device";
 import { type Ctx, isAllowed } from "./model";
 import { attemptSignIn } from "./mutations";
+import { paceMs, waitOut } from "./pace";
 import type { Permission } from "./policy";
 import { checkDatabase, type SessionStage } from "./queries";
 import { parseNextPath, readContext, requestIdHeader } from "./request";
@@ -38,6 +39,7 @@ export async function handleReadiness(): Promise<Response> {
 export const handleSignIn = handleForm(
   { page: "/signin" },
   async ({ field, publicUrl }) => {
+    const startedAt = performance.now();
     const email = field("email");
     const next = parseNextPath(field("next"), publicUrl, home);
     const jar = await cookies();
@@ -50,6 +52,7 @@ export const handleSignIn = handleForm(
       jar.delete(typedEmailCookie);
       return leadIn(attempt, next);
     }
+    await waitOut(startedAt, paceMs.signIn);
     const options = { path: "/signin", maxAge: 60, httpOnly: true } as const;
     jar.set(typedEmailCookie, email, { ...options, sameSite: "lax" });
     return `/signin?error=${attempt.kind}&next=${encodeURIComponent(next)}`;

@@ -77,6 +77,14 @@ export async function findSession(id: string): Promise<SessionRecord | null> {
   return row ?? null;
 }
 
+/** Whose session it is or was. */
+export async function findPersonOfSession(id: string): Promise<string | null> {
+  const [row] = await getDatabase().execute<{ id: string | null }>(
+    sql`select custody.find_person_of_session(${id}) as id`,
+  );
+  return row?.id ?? null;
+}
+
 /** A person with each of their organizations, the last used first. */
 export async function listArrivals(
   who: { email: string } | { userId: string },

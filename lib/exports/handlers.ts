@@ -10,7 +10,7 @@ import { mergeRanges } from "@/lib/proof/disclose-entry";
 import { createSigner } from "@/lib/proof/signed-note";
 import { readSeed } from "@/lib/runtime/signing-key";
 import { sealNow } from "@/lib/seal/mutations";
-import { recordExport } from "./mutations";
+import { recordExport, refuseExport } from "./mutations";
 import { findPlaceOf, findShown } from "./queries";
 import { createReceipt } from "./receipt";
 
@@ -32,13 +32,8 @@ export const handleReceipt = sessionRoute(
     const proof = await proveDisclosed(scope, sealed, disclosed);
     const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
     const signer = createSigner(`${sealed.origin}/export`, readSeed(keyFile));
-    const bytes = createReceipt(sealed, {
-      entry,
-      records,
-      proof,
-      signer,
-      now: new Date(),
-    });
+    const parts = { entry, records, proof, signer, now: new Date() };
+    const bytes = await writeReceipt(ctx, sealed, parts, { id, place });
     await recordExport(ctx, {
       format: "receipt",
       clientId: place.clientId,
@@ -59,6 +54,24 @@ export const handleReceipt = sessionRoute(
     });
   },
 );
+
+/** An entry that does not hold is no evidence, and somebody has to look. */
+async function writeReceipt(
+  ctx: Ctx,
+  sealed: SealedChain,
+  parts: Parameters<typeof createReceipt>[1],
+  { id, place }: { id: string; place: Place },
+): Promise<Uint8Array> {
+  try {
+    return createReceipt(sealed, parts);
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError)) throw thrown;
+    const { clientId } = place;
+    const refused = { format: "receipt" as const, clientId, query: null, entryId: id };
+    await refuseExport(ctx, { ...refused, why: thrown.message });
+    throw new AppError("log.altered");
+  }
+}
 
 type Place = { clientId: string | null; sidx: number };
 

@@ -150,6 +150,16 @@ describe("an exported bundle", () => {
       await sql`update custody.entries set recorded_at = recorded_at - interval '1 day'
         where client_id = ${northwind.clients.acme ?? ""} and sidx = 9`;
     });
+    const asked: string[] = [];
+    const listening = await database.verifier.listen("custody_verify", (id) => {
+      asked.push(id);
+    });
     await expect(exportOf("acme", null)).rejects.toThrow(/entry #(9|10)/);
+    await expect.poll(() => asked).toEqual([northwind.organizationId]);
+    await listening.unlisten();
+    const [row] = await database.admin<{ outcome: string; fields: string[] }[]>`
+      select outcome, fields from custody.entries where action = 'export.failed'`;
+    expect(row?.outcome).toBe("failed");
+    expect(row?.fields[7]).toMatch(/The log does not hold: entry #(9|10)/);
   });
 });

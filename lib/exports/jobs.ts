@@ -16,9 +16,9 @@ import type { NoteSigner } from "@/lib/proof/signed-note";
 import type { Selection } from "@/lib/selections/queries";
 import { BundleCount, type BundlePlan, planBundle, showEntry } from "./bundle-plan";
 import { RecordList } from "./erasure-records";
-import { type WrittenBundle, writeBundle } from "./formats/bundle";
+import { BrokenLogError, type WrittenBundle, writeBundle } from "./formats/bundle";
 import type { ExportQuery } from "./model";
-import { recordExport } from "./mutations";
+import { recordExport, refuseExport } from "./mutations";
 import { findAt, findIndexRange, streamEntries } from "./queries";
 
 export type BundleWish = {
@@ -45,7 +45,7 @@ export async function exportBundle(ctx: Ctx, wish: BundleWish): Promise<WrittenB
   const { head } = sealed;
   const plan = planBundle({ query, range, place, head, withStubs });
   const count = new BundleCount(plan);
-  const written = await writeBundle(file, {
+  const writing = writeBundle(file, {
     entries: listShown(ctx, sealed, { plan, selection, count }),
     prove: (disclosed) => proveDisclosed(scope, sealed, disclosed),
     describe: () => describeManifest(sealed, plan, count),
@@ -54,6 +54,13 @@ export async function exportBundle(ctx: Ctx, wish: BundleWish): Promise<WrittenB
     readme: describeForReaders,
     signer,
     name: sealed.stream ?? sealed.chain.org,
+  });
+  const written = await writing.catch(async (thrown: unknown) => {
+    if (thrown instanceof BrokenLogError) {
+      const why = thrown.message;
+      await refuseExport(ctx, { format: "bundle", clientId, query: query.text, why });
+    }
+    throw thrown;
   });
   const { sha256, bytes, manifest } = written;
   await recordExport(ctx, {

@@ -1,9 +1,12 @@
+import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { JsonObject } from "@/lib/proof/json-value";
 import { mutation } from "@/lib/runtime/mutation";
 
+const verifyChannel = "custody_verify";
+
 const exported = z.strictObject({
-  format: z.enum(["bundle", "csv", "json", "ndjson", "receipt"]),
+  format: z.enum(["bundle", "csv", "csv-raw", "json", "ndjson", "receipt"]),
   clientId: z.uuid().nullable(),
   /** The canonical URL query, or null for everything. */
   query: z.string().nullable(),
@@ -21,9 +24,38 @@ const names = {
   bundle: "an evidence bundle",
   receipt: "a receipt",
   csv: "a CSV file",
+  "csv-raw": "a raw CSV file",
   json: "a JSON file",
   ndjson: "an NDJSON file",
 } as const;
+
+const refused = exported
+  .pick({ format: true, clientId: true, query: true, entryId: true })
+  .extend({ why: z.string() });
+
+/**
+ * What does not hold does not leave as evidence. That is in the log, and the whole of it is
+ * verified at once: the incident names the place.
+ */
+export const refuseExport = mutation("log:export", refused, async (tx, ctx, input) => {
+  const { format, clientId, query, entryId, why } = input;
+  const { organizationId } = ctx.scope;
+  await tx.execute(sql`select pg_notify(${verifyChannel}, ${organizationId}::text)`);
+  const entry: JsonObject = entryId === undefined ? {} : { entry_id: entryId };
+  return {
+    value: null,
+    event: {
+      clientId,
+      event: {
+        action: "export.failed",
+        outcome: "failed",
+        target: { type: "export", name: names[format] },
+        reason: `The log does not hold: ${why}`,
+        metadata: { format, query, ...entry },
+      },
+    },
+  };
+});
 
 /** Every export is in the log: what left, how much, and the hash of the file. */
 export const recordExport = mutation("log:export", exported, async (_tx, _ctx, input) => {

@@ -1,5 +1,5 @@
 import { encode } from "next-auth/jwt";
-import { gateSession } from "@/lib/access/auth";
+import { findFormerPerson, gateSession } from "@/lib/access/auth";
 import type { Ctx } from "@/lib/access/model";
 import { isSameOrigin, parseNextPath, requestIdHeader } from "@/lib/access/request";
 import { toErrorPage } from "@/lib/kit/error-page";
@@ -44,7 +44,7 @@ export type FormOutcome = {
   reveal?: Record<string, string>;
 };
 
-type Act = (place: Place, page: string) => Promise<string | FormOutcome>;
+type Act = (place: Place) => Promise<string | FormOutcome>;
 type FormRoute = (
   request: Request,
   context?: { params: Promise<Params> },
@@ -73,9 +73,9 @@ export function handleStaffForm(
   options: FormOptions,
   act: (place: Place & { ctx: Ctx }) => Promise<string | FormOutcome>,
 ): FormRoute {
-  return handleForm(options, async (place, page) => {
+  return handleForm(options, async (place) => {
     const ctx = await gateSession();
-    if (!ctx) return `/signin?next=${encodeURIComponent(page)}`;
+    if (!ctx) throw new AppError("session.over");
     return act({ ...place, ctx });
   });
 }
@@ -104,7 +104,7 @@ async function answer(
   const page = parseNextPath(resolve(options.page, place), place.publicUrl, "/");
   try {
     await refuseUnknownFields(options, place);
-    const outcome = await act(place, page);
+    const outcome = await act(place);
     const {
       to,
       notice,
@@ -148,13 +148,25 @@ function isFinal({ code, facts }: AppError): boolean {
 
 type Refused = { place: Place; page: string; error: AppError; requestId: string };
 
+/** What is missing before the page can be shown again. */
+const ways: Partial<Record<string, { path: string; say?: string }>> = {
+  "access.proof_needed": {
+    path: "/reauth",
+    say: "Send the form again, now that it is known to be you.",
+  },
+  "session.over": { path: "/signin" },
+};
+
 /** Also by way of the page that asks who it is, where that was all that was missing. */
 async function leadBack(options: FormOptions, refused: Refused): Promise<Response> {
   const { place, page, error, requestId } = refused;
   const isOurs = error.status >= 500;
   const summary = isOurs ? `${error.message} Reference: ${requestId}.` : error.message;
-  const isProofNeeded = error.code === "access.proof_needed";
-  const via = isProofNeeded ? `/reauth?next=${encodeURIComponent(page)}` : undefined;
+  const way = ways[error.code];
+  const via = way && `${way.path}?next=${encodeURIComponent(page)}`;
+  const isOver = error.code === "session.over";
+  const by = isOver ? await findFormerPerson() : null;
+  if (isOver && (by === null || options.form === undefined)) return lead(page, null, via);
   if (options.form === undefined) {
     const notice = { text: summary, tone: "danger" as const };
     return lead(page, { ...emptyFlash, notice }, via);
@@ -162,10 +174,9 @@ async function leadBack(options: FormOptions, refused: Refused): Promise<Respons
   const form = resolve(options.form, place);
   const flash = {
     ...emptyFlash,
+    by,
     form,
-    summary: isProofNeeded
-      ? "Send the form again, now that it is known to be you."
-      : summary,
+    summary: way?.say ?? summary,
     errors: error.facts.errors ?? [],
     values: keepTyped(place.values, options.secrets ?? []),
   };

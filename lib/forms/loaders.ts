@@ -17,8 +17,16 @@ const loadFlash = cache(async (): Promise<Flash | null> => {
   if (told === undefined) return null;
   const kept = /^kept\.([0-9a-f]{32})$/.exec(told)?.[1];
   const sealed = kept === undefined ? told : await findKept(kept);
-  return sealed === null ? null : openFlash(sealed);
+  const flash = sealed === null ? null : await openFlash(sealed);
+  return flash === null || (await isForReader(flash)) ? flash : null;
 });
+
+/** What outlived a session is shown to the person who typed it and to nobody else. */
+async function isForReader({ by }: Flash): Promise<boolean> {
+  if (by === null) return true;
+  const principal = (await gateSession())?.principal;
+  return principal?.kind === "user" && principal.userId === by;
+}
 
 /** A form as its page shows it: what was typed and refused, else `initial`. */
 export async function loadForm(

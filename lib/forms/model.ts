@@ -5,6 +5,8 @@ export type FormValues = Record<string, string[]>;
 
 /** What one answer to a form leaves for the next page, and for that page alone. */
 export type Flash = {
+  /** Whose it is, where it outlives a session; null: whoever has the cookie. */
+  by: string | null;
   /** The form that was refused, or that reveals something; null concerns the whole page. */
   form: string | null;
   values: FormValues;
@@ -16,6 +18,7 @@ export type Flash = {
 };
 
 export const emptyFlash: Flash = {
+  by: null,
   form: null,
   values: {},
   errors: [],

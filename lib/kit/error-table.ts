@@ -30,6 +30,11 @@ export const errorTable = {
     say: "Confirm that it is you.",
     fix: "Enter your password or a code of your second factor again at /reauth; it counts for some minutes.",
   },
+  "session.over": {
+    status: 401,
+    say: "Your session had ended. Send the form again.",
+    fix: "Sign in again: the page comes back with what you typed, secrets excepted.",
+  },
   "code.wrong": {
     status: 403,
     say: "That code did not work.",
@@ -110,6 +115,26 @@ export const errorTable = {
     say: "A legal hold is on entries this would change.",
     fix: "An owner releases the hold first, or the erasure waits for it.",
   },
+  "export.over": {
+    status: 409,
+    say: "This export is over.",
+    fix: "Only one that waits or runs can be cancelled, and only one that failed can be tried again.",
+  },
+  "export.not_ready": {
+    status: 409,
+    say: "This export has no file yet.",
+    fix: "Ask for its state, and fetch the file once it is done.",
+  },
+  "export.expired": {
+    status: 410,
+    say: "The file of this export was removed.",
+    fix: "Files are kept for some days. Ask for the same export again: it writes the same entries.",
+  },
+  "export.too_many": {
+    status: 429,
+    say: "Too many exports are under way.",
+    fix: "Wait until one is done, or cancel one.",
+  },
   "request.too_large": {
     status: 413,
     say: "The request is too large.",
@@ -149,6 +174,11 @@ export const errorTable = {
     status: 503,
     say: "The log takes nothing in: sealed entries are gone from its database.",
     fix: "Nothing was stored. An owner must look at the incident on the Integrity page and close it with a reason; then send again.",
+  },
+  "log.altered": {
+    status: 409,
+    say: "The entry is not what was recorded, so it is no evidence.",
+    fix: "Nothing was handed out. The whole log is verified now; an owner must look at the incident on the Integrity page.",
   },
   "seal.unavailable": {
     status: 503,

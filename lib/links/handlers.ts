@@ -1,11 +1,13 @@
 import { headers } from "next/headers";
 import { leadIn } from "@/lib/access/handlers";
 import { mintAnonymousCtx } from "@/lib/access/mint";
+import { paceMs, waitOut } from "@/lib/access/pace";
 import { listArrivals } from "@/lib/access/queries";
 import { parseNextPath, readContext } from "@/lib/access/request";
 import { handleForm } from "@/lib/forms/handlers";
 import { AppError } from "@/lib/kit/errors";
 import { isNewcomer, openSession } from "@/lib/sessions/mutations";
+import type { Purpose } from "./letter";
 import { requestLink, resetPassword, spendSignInLink } from "./mutations";
 import { findLink } from "./queries";
 
@@ -15,7 +17,7 @@ const home = "/admin/audit-logs";
 export const handleAskLink = handleForm(
   { form: "ask-sign_in", page: "/signin/link", fields: ["email"] },
   async ({ field }) => {
-    await requestLink("sign_in", field("email"), readContext(await headers()));
+    await requestPaced("sign_in", field("email"));
     return "/signin/link?sent=1";
   },
 );
@@ -23,10 +25,17 @@ export const handleAskLink = handleForm(
 export const handleAskReset = handleForm(
   { form: "ask-reset", page: "/reset", fields: ["email"] },
   async ({ field }) => {
-    await requestLink("reset", field("email"), readContext(await headers()));
+    await requestPaced("reset", field("email"));
     return "/reset?sent=1";
   },
 );
+
+/** Nobody learns from the time of the answer whether a mail was written (T-63). */
+async function requestPaced(purpose: Purpose, email: string): Promise<void> {
+  const startedAt = performance.now();
+  await requestLink(purpose, email, readContext(await headers()));
+  await waitOut(startedAt, paceMs.link);
+}
 
 async function gateLink(token: string) {
   const link = await findLink(token);

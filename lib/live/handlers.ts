@@ -42,6 +42,10 @@ function getLive() {
   return holder.custodyLive;
 }
 
+export function countLiveStreams(): number {
+  return getLive().seats.count();
+}
+
 /** GET /audit-logs/stream: the entries a filter selects, as they are stored. */
 export const handleStream = apiRoute(
   "log:read",

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
+import { policy } from "@/lib/access/policy";
 import { listBuiltRoutes } from "@/testing/walk/routes";
+import { walkRows } from "@/testing/walk/rows";
 import { createDocument } from "./document";
 import { operations } from "./operations";
 import { schemas } from "./schemas";
@@ -11,8 +13,21 @@ const built = listBuiltRoutes()
     return `${method.toLowerCase()} ${address}`;
   });
 
-it("what the document names is built", () => {
-  for (const { method, path } of operations) expect(built).toContain(`${method} ${path}`);
+it("the document names what is built: every route, and nothing else", () => {
+  const named = operations.map(({ method, path }) => `${method} ${path}`);
+  expect(named.sort()).toEqual([...built].sort());
+});
+
+it("what it says a key needs is what the walk lets in", () => {
+  const letters = { "events:write": "IC", "audit:read": "KC", "audit:export": "" };
+  for (const { method, path, permission } of operations) {
+    const address = path.replace(/\{(\w+)\}/g, "[$1]");
+    const row = walkRows[`${method.toUpperCase()} /api/v1${address}`];
+    const keys = permission === null ? [] : policy[permission].keys;
+    const may = new Set(keys.flatMap((scope) => [...letters[scope]]));
+    expect([path, [...may].sort()]).toEqual([path, [...(row?.allow ?? "")].sort()]);
+    expect(row?.door).toBe(permission === null ? "public" : "api");
+  }
 });
 
 it("every reference of the document leads to a schema", () => {

@@ -2,6 +2,7 @@ import type { Permission } from "@/lib/access/policy";
 import { apiLimits } from "@/lib/entries/api-query";
 import { fieldNames, fields, textField } from "@/lib/entries/fields";
 import { appended, listed, ref } from "./schemas";
+import { entryProof, integrityState, revoked } from "./schemas-proof";
 
 export type Parameter = {
   name: string;
@@ -92,6 +93,8 @@ const entryId: Parameter = {
   description: "The id of the entry, evt_…",
 };
 
+const exportId: Parameter = { ...entryId, description: "The id of the export, exp_…" };
+
 /** The programs' surface. A test holds it to the routes that are built. */
 export const operations: Operation[] = [
   {
@@ -163,6 +166,70 @@ export const operations: Operation[] = [
     ],
     status: 200,
     answer: { "text/event-stream": { type: "string" } },
+  },
+  {
+    method: "post",
+    path: "/exports",
+    summary: "Ask for a file of exactly what a query of the log selects now",
+    permission: "log:export",
+    body: { "application/json": ref("ExportWish") },
+    status: 202,
+    answer: json(ref("Export")),
+  },
+  {
+    method: "get",
+    path: "/exports/{id}",
+    summary: "How far an export is, and what was verified while it was written",
+    permission: "log:export",
+    parameters: [exportId],
+    status: 200,
+    answer: json(ref("Export")),
+  },
+  {
+    method: "get",
+    path: "/exports/{id}/download",
+    summary: "The file; every download is an entry",
+    permission: "log:export",
+    parameters: [exportId],
+    status: 200,
+    answer: {
+      "text/csv": { type: "string" },
+      "application/json": { type: "object" },
+      "application/x-ndjson": { type: "string" },
+    },
+  },
+  {
+    method: "get",
+    path: "/audit-logs/{id}/proof",
+    summary: "The proof that an entry is in the log, up to a signed checkpoint",
+    permission: "log:verify",
+    parameters: [entryId],
+    status: 200,
+    answer: json(entryProof),
+  },
+  {
+    method: "get",
+    path: "/checkpoints/latest",
+    summary: "The newest signed checkpoint of the log (C2SP signed note)",
+    permission: null,
+    status: 200,
+    answer: { "text/plain": { type: "string" } },
+  },
+  {
+    method: "get",
+    path: "/integrity",
+    summary: "How far the log is sealed and verified, and what is wrong with it",
+    permission: "log:verify",
+    status: 200,
+    answer: json(integrityState),
+  },
+  {
+    method: "post",
+    path: "/keys/revoke",
+    summary: "Ends the key it is sent with: whoever found one stops it",
+    permission: "api_keys:revoke_own",
+    status: 200,
+    answer: json(revoked),
   },
   {
     method: "get",

@@ -41,10 +41,16 @@ export type SignedHead = Signers & { head: ChainHead; epoch: Epoch };
 const proofFile = "epoch.tlog-proof";
 const chainFile = "proof.json";
 
+/** Of a manifest, what names the chain and says where its head stands. */
+export type NamedChain = Pick<
+  Manifest,
+  "origin" | "org" | "stream" | "treeSize" | "root"
+>;
+
 /** checkSignedHead follows a bundle's head up to the signed checkpoint. */
 export function checkSignedHead(
   files: BundleFiles,
-  manifest: Manifest,
+  manifest: NamedChain,
   proof: BundleProof,
   policy: Policy,
 ): Part<SignedHead> {
@@ -97,7 +103,7 @@ function checkSigners(note: string, origin: string, policy: Policy): Part<Signer
 
 function checkEpoch(
   { index, proof: path, checkpoint, extra }: TlogProof,
-  { origin }: Manifest,
+  { origin }: NamedChain,
   proof: BundleProof,
 ): Part<Epoch> {
   return guardPart(proofFile, () => {
@@ -121,7 +127,7 @@ function checkEpoch(
 }
 
 function checkHeads(
-  manifest: Manifest,
+  manifest: NamedChain,
   { orgHead, streamHead }: BundleProof,
   epoch: Epoch,
 ): Part<ChainHead> {
@@ -145,7 +151,7 @@ function checkHeads(
 }
 
 function checkStreamHead(
-  { stream, org }: Manifest,
+  { stream, org }: NamedChain,
   { text, proof }: { text: string; proof: Uint8Array[] },
   { width, streamsRoot }: OrganizationHead,
 ): Part<ChainHead> {

@@ -8,6 +8,7 @@
 import type { AppendItem } from "@/lib/entries/batch";
 import { AppError, toAppError } from "@/lib/kit/errors";
 import { type AppendOutcome, appendAlone } from "./append";
+import { meterIngested } from "./meter";
 
 export const queueLimits = {
   groupEventsMax: 1000,
@@ -121,6 +122,7 @@ async function appendTogether(organizationId: string, group: Waiting[]): Promise
   );
   group.forEach((waiting, position) => {
     const outcome = outcomes[position];
+    if (outcome?.status === "appended") meterIngested(outcome.entries.length);
     if (outcome) waiting.resolve(outcome);
     else waiting.reject(new Error("the append returned no outcome"));
   });

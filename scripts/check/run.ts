@@ -5,6 +5,7 @@ import { checkComments } from "@/scripts/check/comments";
 import { checkLogTables } from "@/scripts/check/log-tables";
 import { checkNames } from "@/scripts/check/names";
 import { checkPatterns } from "@/scripts/check/patterns";
+import { checkSecurityTests } from "@/scripts/check/security-tests";
 import { checkSizes, countLines } from "@/scripts/check/sizes";
 import { type Finding, listFiles, readSources } from "@/scripts/check/source";
 import {
@@ -70,6 +71,7 @@ function checkSources(): Finding[] {
     ...checkPatterns(sources),
     ...checkComments(sources),
     ...checkLogTables(sources),
+    ...checkSecurityTests(root, sources),
     ...checkReadme(),
   ];
 }

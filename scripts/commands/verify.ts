@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describeBundle, describeFailure } from "@/lib/bundles/verdict-words";
 import { type BundleVerdict, listClaims } from "@/lib/proof/bundle-verdict";
-import { policyOfKeys } from "@/lib/proof/policy";
+import { encodeText, formatHex, isEqualBytes } from "@/lib/proof/bytes";
+import { type Policy, policyOfKeys } from "@/lib/proof/policy";
+import { signedHeadVersion, verifySignedHead } from "@/lib/proof/signed-head";
 import { verifyArchive } from "@/lib/proof/verify-bundle";
 import { type Command, CommandError, type Output, optionalText } from "./command";
 import { readTrustedPolicy } from "./trusted-policy";
@@ -14,7 +16,7 @@ export const verify: Command = {
 custody verify --org SLUG [--full] [--checkpoint FILE ...]
 
 Checks an evidence bundle offline: every entry, that none is missing, and the signed
-checkpoint. The keys are yours, never the bundle's: a policy file (custody keys show
+checkpoint; or the signed head of a weekly mail. The keys are yours, never the bundle's: a policy file (custody keys show
 prints one), --key once for each key, or else the ones in this CUSTODY_DIR.
 
 With --org: the live log, from its first entry: links, order, heads of every epoch and
@@ -38,9 +40,42 @@ still holds, and 2 when it cannot tell.`,
     const policy = readTrustedPolicy(given);
     if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`);
     const bytes = new Uint8Array(readFileSync(file));
+    if (isSignedHead(bytes)) return reportHead(bytes, policy, output);
     report(runWatched(verifyArchive(bytes, policy ?? policyOfKeys([])), output), output);
   },
 };
+
+function isSignedHead(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, signedHeadVersion.length);
+  return isEqualBytes(start, encodeText(signedHeadVersion));
+}
+
+/** What a client was mailed, without any entry. */
+function reportHead(bytes: Uint8Array, policy: Policy | null, output: Output): void {
+  if (policy === null) {
+    throw new CommandError(
+      "This cannot be checked without the log's keys: give them with --policy or --key.",
+    );
+  }
+  const verdict = verifySignedHead(new TextDecoder().decode(bytes), policy);
+  if (!verdict.ok) {
+    output.result({ ok: false, failure: verdict }, `BAD  ${describeFailure(verdict)}`);
+    output.fail();
+    return;
+  }
+  const { head, epoch, stream } = verdict.value;
+  const root = formatHex(head.root);
+  const facts = {
+    stream: stream.stream,
+    entries: head.size,
+    root,
+    as_of: epoch.sealedAt,
+  };
+  output.result(
+    { ok: true, ...facts },
+    `AUTHENTIC  ${stream.stream} has ${head.size.toLocaleString("en-GB")} entries as of ${epoch.sealedAt}\n  root ${root}`,
+  );
+}
 
 const stepBytesMin = 50_000_000;
 

@@ -1,10 +1,13 @@
 import { endAccessJob } from "@/lib/access-ends/jobs";
+import { removeExportsJob } from "@/lib/export-requests/jobs";
+import { sendHeadsJob } from "@/lib/head-mails/jobs";
 import { log } from "@/lib/kit/log";
 import { removeMailsJob } from "@/lib/mail/jobs";
 import { announcePrunesJob } from "@/lib/pruning/jobs";
 import { remindOwnersJob } from "@/lib/reminders/jobs";
 import { flushFolds } from "@/lib/runtime/fold";
 import type { Job } from "@/lib/runtime/runner";
+import { removeSpentJob } from "@/lib/spent/jobs";
 
 /** What runs by the clock, in one worker at a time. */
 export const scheduledJobs: Job[] = [
@@ -25,6 +28,9 @@ export const scheduledJobs: Job[] = [
     },
   },
   { name: "remove_mails", cron: "17 3 * * *", run: removeMailsJob },
+  { name: "remove_exports", cron: "23 * * * *", run: removeExportsJob },
+  { name: "remove_spent", cron: "*/10 * * * *", run: removeSpentJob },
   { name: "announce_prunes", cron: "0 2 1 * *", run: announcePrunesJob },
+  { name: "send_heads", cron: "23 6 * * *", run: () => sendHeadsJob() },
   { name: "remind_owners", cron: "41 7 * * *", run: () => remindOwnersJob() },
 ];

@@ -68,6 +68,7 @@ export const settingsRows: Record<string, Row> = {
   "POST /api/roles": form("O", () => ({ form: { granted: "technician log:verify" } })),
   "POST /api/settings/security": form("O", () => ({ form: { sessionHours: "13" } })),
   "POST /api/settings/test-mail": form("O"),
+  "POST /api/settings/head-mails": form("O", () => ({ form: { sendsHeads: "on" } })),
   "POST /api/settings/providers": form("O", () => ({
     form: {
       name: "Entra",

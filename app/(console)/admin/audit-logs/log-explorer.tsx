@@ -14,6 +14,7 @@ import { describeResult, ResultHeading } from "@/components/entries/result-headi
 import { describeRow, type RowData } from "@/components/entries/row-told";
 import { TimelineChart } from "@/components/entries/timeline-chart";
 import type { Viewer } from "@/components/entries/viewer";
+import { ExportLink } from "@/components/exports/export-link";
 import { loadAltered } from "@/lib/checks/loaders";
 import { clearFilters, listChips } from "@/lib/entries/chips";
 import { listDeletions } from "@/lib/entries/deletions";
@@ -24,7 +25,7 @@ import { listDoubtfulWords } from "@/lib/entries/query-tokens";
 import { formatView, type View } from "@/lib/entries/view";
 import type { Display } from "@/lib/reading/loaders";
 import { findLiveSource } from "./live-source";
-import { listCopyLinks } from "./log-copies";
+import { formatExportHref, listCopyLinks } from "./log-copies";
 import { listFacetGroups, listTypedFields, nameActors } from "./log-facets";
 import { createLogLinks, findReadsLink, listPairs, listWaysOut } from "./log-links";
 import { describeRangeChoice } from "./log-range";
@@ -74,6 +75,7 @@ export async function LogExplorer({
           <>
             <LiveToggle />
             <CopyLinkMenu links={listCopyLinks(log, to.href)} />
+            <ExportLink href={formatExportHref(log, client)} />
             <DisplayMenu display={display} orders={to.orders} />
             {actions}
           </>

@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { HeadMails } from "@/components/mail/head-mails";
 import { MailTable } from "@/components/mail/mail-table";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHeading } from "@/components/shell/page-heading";
 import { PostForm } from "@/components/shell/post-form";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { loadHeadMails } from "@/lib/head-mails/loaders";
 import { loadMails } from "@/lib/mail/loaders";
 import { loadZone } from "@/lib/organizations/loaders";
 
@@ -13,6 +15,7 @@ export const metadata: Metadata = { title: "Notifications – Custody" };
 /** Where mail goes; without a server it is kept here for owners. */
 export default async function Page() {
   const { server, from, mails } = await loadMails();
+  const heads = await loadHeadMails();
   const viewer = { zone: await loadZone(), now: Date.now() };
   return (
     <>
@@ -38,6 +41,8 @@ export default async function Page() {
             </p>
           </Alert>
         )}
+        <HeadMails {...heads} />
+        <h2 className="mt-4 font-semibold">The newest mails</h2>
         {mails.length === 0 ? (
           <EmptyState title="No mail yet">
             Invitations, sign-in links and notices of the last 30 days appear here.

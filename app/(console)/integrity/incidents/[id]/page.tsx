@@ -7,6 +7,7 @@ import { Section } from "@/components/integrity/section";
 import { PageHeading } from "@/components/shell/page-heading";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { capitalize } from "@/lib/catalogue/words";
 import { loadIncident } from "@/lib/incidents/loaders";
 import { type Incident, placeOf, titleOf } from "@/lib/incidents/model";
 
@@ -24,7 +25,8 @@ export default async function Page({ params }: Props) {
         back={{ label: "Integrity", href: "/integrity" }}
         actions={<OpenRows incident={incident} />}
       >
-        {placeOf(incident)}, found {incident.openedAt.replace("T", " ").slice(0, 19)} UTC
+        {capitalize(placeOf(incident))}, found{" "}
+        {incident.openedAt.replace("T", " ").slice(0, 19)} UTC
       </PageHeading>
       <div className="px-6 max-md:px-4">
         <Alert tone={incident.closedAt === null ? "danger" : "note"}>

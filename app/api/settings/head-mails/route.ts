@@ -1,0 +1,3 @@
+import { handleHeadMails } from "@/lib/head-mails/handlers";
+
+export const POST = handleHeadMails;

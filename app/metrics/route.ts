@@ -1,0 +1,3 @@
+import { handleMetrics } from "@/lib/metrics/handlers";
+
+export const GET = handleMetrics;
