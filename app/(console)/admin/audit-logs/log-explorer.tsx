@@ -104,7 +104,14 @@ export async function LogExplorer({
           total={total}
           search={{ action: path, pairs, client }}
         />
-        <Results path={path} log={log} rows={rows} viewer={viewer} display={display} />
+        <Results
+          path={path}
+          log={log}
+          rows={rows}
+          viewer={viewer}
+          client={client}
+          display={display}
+        />
       </div>
     </Workspace>
   );
@@ -162,12 +169,14 @@ function Results({
   log,
   rows,
   viewer,
+  client,
   display,
 }: {
   path: string;
   log: LoadedLog;
   rows: RowData[];
   viewer: Viewer;
+  client: string | null;
   display: Display;
 }) {
   const { view, entries, total, range } = log;
@@ -177,9 +186,10 @@ function Results({
       <EntryTable
         rows={rows}
         viewer={viewer}
+        client={client}
         place={{ path, query: formatView({ ...view, e: null }), text: textOf(view) }}
         caption={describeResult(total, range, viewer)}
-        shown={display.columns}
+        shown={display.columns.filter((name) => client === null || name !== "client")}
       >
         {entries.length === 0 && (
           <NoResults
