@@ -63,9 +63,11 @@ export function listTimeline(
   bucketCount = 60,
 ): Promise<Timeline> {
   return read(scope, selection, async (reading) => {
-    const { from, to } = await findSpan(reading.tx, scope, selection);
+    const result = await findResult(reading, selection.filter);
+    const { from, to } = await findSpan(reading, selection.filter, result);
     const edges = listEdges(from, to, bucketCount);
-    return { from, to, buckets: await fillBuckets(reading, selection.filter, edges) };
+    const spread = { result, edges };
+    return { from, to, buckets: await fillBuckets(reading, selection.filter, spread) };
   });
 }
 
@@ -75,21 +77,22 @@ export function listBuckets(
   selection: Selection,
   edges: string[],
 ): Promise<Bucket[]> {
-  return read(scope, selection, (reading) =>
-    fillBuckets(reading, selection.filter, edges),
-  );
+  const { filter } = selection;
+  return read(scope, selection, async (reading) => {
+    const result = await findResult(reading, filter);
+    return fillBuckets(reading, filter, { result, edges });
+  });
 }
 
 async function fillBuckets(
   reading: Reading,
   filter: Filter,
-  edges: string[],
+  { result, edges }: { result: Result; edges: string[] },
 ): Promise<Bucket[]> {
   const buckets = edges.slice(1).map((to, place) => {
     return { from: edges[place] ?? to, to, success: 0, failed: 0, denied: 0 };
   });
   if (buckets.length === 0) return buckets;
-  const result = await findResult(reading, filter);
   for (const { bucket, outcome, count } of await countBuckets(reading, filter, {
     result,
     edges,

@@ -3,13 +3,13 @@ import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
 import type { Filter } from "@/lib/entries/filter";
 import type { Outcome } from "@/lib/entries/model";
-import { happenedAt, isElsewhen } from "@/lib/entries/sql";
-import { parseInstant } from "@/lib/kit/time";
+import { type Bounds, happenedAt, isElsewhen } from "@/lib/entries/sql";
+import { formatInstant, parseInstant } from "@/lib/kit/time";
 import { createPlan } from "@/lib/matches/plan";
 import { matchSegments } from "@/lib/matches/queries";
 import type { Reading, Result, Slice } from "@/lib/results/queries";
 import { andBits, type Bits, clearBit, countRange, hasBit } from "@/lib/segments/bitmap";
-import { type Selection, whereSelection } from "@/lib/selections/queries";
+import { whereScope, whereSelection } from "@/lib/selections/queries";
 
 export type BucketCount = { bucket: number; outcome: Outcome; count: number };
 
@@ -146,29 +146,59 @@ function findBucket(times: bigint[], time: bigint): number {
 
 /**
  * From the range's own ends where it has them; else from the first entry to the last one,
- * or to the present. A reader limited to one client has that client's entries for this.
+ * or to the present, and as far as the result's own claims go beyond. A reader limited to
+ * one client has that client's entries for this.
  */
 export async function findSpan(
-  tx: Tx,
-  scope: Scope,
-  { filter, range }: Selection,
+  { tx, scope, range }: Reading,
+  { by }: Filter,
+  { claimed, gaps }: Result,
 ): Promise<{ from: string; to: string }> {
-  const claimed = (edge: SQL) => sql`case when ${filter.by === "occurred"} then
-    (select ${edge} from custody.entries
-      where entries.organization_id = head.organization_id and ${isElsewhen(sql`entries`)})
-    end`;
   const [row] = await tx.execute<{ from: string | null; to: string | null }>(sql`
     select
-      custody.format_instant(least(
-        ${recordedAtEnd(scope, sql`asc`)}, ${claimed(sql`min(occurred_at)`)})) as "from",
+      custody.format_instant(${recordedAtEnd(scope, sql`asc`)}) as "from",
       custody.format_instant(greatest(
-        ${recordedAtEnd(scope, sql`desc`)}, ${claimed(sql`max(occurred_at)`)},
-        case when ${range.from !== null} then now() end)
+        ${recordedAtEnd(scope, sql`desc`)}, case when ${range.from !== null} then now() end)
         + interval '1 microsecond') as "to"
     from custody.organization_heads head
     where organization_id = ${scope.organizationId}::uuid`);
   const now = new Date().toISOString();
-  return { from: range.from ?? row?.from ?? now, to: range.to ?? row?.to ?? now };
+  const recorded = { from: row?.from ?? now, to: row?.to ?? now };
+  const span =
+    by === "recorded"
+      ? recorded
+      : widen(recorded, [
+          ...claimed.map(({ time }) => time),
+          ...(await listClaimEnds(tx, scope, gaps)),
+        ]);
+  return { from: range.from ?? span.from, to: range.to ?? span.to };
+}
+
+/** Where claims begin and end among entries that no segment holds yet. */
+async function listClaimEnds(tx: Tx, scope: Scope, gaps: Bounds[]): Promise<bigint[]> {
+  const ends: (string | null)[] = [];
+  for (const { fromIdx, toIdx } of gaps) {
+    const [row] = await tx.execute<{ first: string | null; last: string | null }>(sql`
+      select custody.format_instant(min(occurred_at)) as first,
+        custody.format_instant(max(occurred_at)) as last
+      from custody.entries
+      where ${whereScope(scope)} and entries.idx >= ${fromIdx} and entries.idx < ${toIdx}
+        and ${isElsewhen(sql`entries`)}`);
+    ends.push(row?.first ?? null, row?.last ?? null);
+  }
+  return ends.flatMap((end) => (end === null ? [] : [parseInstant(end) ?? []].flat()));
+}
+
+function widen({ from, to }: { from: string; to: string }, times: bigint[]) {
+  let [first, last] = [parseInstant(from), parseInstant(to)];
+  for (const time of times) {
+    if (first === null || time < first) first = time;
+    if (last === null || time >= last) last = time + 1n;
+  }
+  return {
+    from: first === null ? from : (formatInstant(first) ?? from),
+    to: last === null ? to : (formatInstant(last) ?? to),
+  };
 }
 
 function recordedAtEnd({ clientId }: Scope, direction: SQL): SQL {
