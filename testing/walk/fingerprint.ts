@@ -6,7 +6,7 @@ import postgres from "postgres";
  */
 const moving = [
   /^(entries|organization_heads|stream_heads|folded_events|idempotency_keys|vacant_keys)/,
-  /^(migrations|epochs|sealed_|segment|pruned_|cosignatures|log_keys|installation)/,
+  /^(anchor|migrations|epochs|sealed_|segment|pruned_|cosignatures|log_keys|installation)/,
   /^(verification_|prune_reminders|rate_limits|form_flashes|api_key_days)/,
 ];
 /** Columns that say when something was last used, which a refusal may move. */
