@@ -110,8 +110,8 @@ export async function LogExplorer({
           log={log}
           rows={rows}
           viewer={viewer}
-          display={display}
           client={client}
+          display={display}
         />
       </div>
     </Workspace>
@@ -178,9 +178,10 @@ function Results({ path, log, rows, viewer, display, client }: ResultProps) {
       <EntryTable
         rows={rows}
         viewer={viewer}
+        client={client}
         place={{ path, query: formatView({ ...view, e: null }), text: textOf(view) }}
         caption={describeResult(total, range, viewer)}
-        shown={display.columns}
+        shown={display.columns.filter((name) => client === null || name !== "client")}
       >
         {entries.length === 0 && (
           <NoResults
