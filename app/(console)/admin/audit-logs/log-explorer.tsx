@@ -30,6 +30,7 @@ import { listFacetGroups, listTypedFields, nameActors } from "./log-facets";
 import { createLogLinks, findReadsLink, listPairs, listWaysOut } from "./log-links";
 import { describeRangeChoice } from "./log-range";
 import { listTimelineBars, listTimelineTicks } from "./log-timeline";
+import { PrunedBefore } from "./pruned-before";
 
 type Props = {
   /** The address of the list; the scope it is loaded with comes from there. */
@@ -104,7 +105,14 @@ export async function LogExplorer({
           total={total}
           search={{ action: path, pairs, client }}
         />
-        <Results path={path} log={log} rows={rows} viewer={viewer} display={display} />
+        <Results
+          path={path}
+          log={log}
+          rows={rows}
+          viewer={viewer}
+          client={client}
+          display={display}
+        />
       </div>
     </Workspace>
   );
@@ -157,19 +165,12 @@ function Timeline({ path, log, zone }: { path: string; log: LoadedLog; zone: str
   );
 }
 
-function Results({
-  path,
-  log,
-  rows,
-  viewer,
-  display,
-}: {
-  path: string;
-  log: LoadedLog;
+type ResultProps = Pick<Props, "path" | "log" | "display" | "client"> & {
   rows: RowData[];
   viewer: Viewer;
-  display: Display;
-}) {
+};
+
+function Results({ path, log, rows, viewer, display, client }: ResultProps) {
   const { view, entries, total, range } = log;
   const to = createLogLinks(path, view);
   return (
@@ -177,9 +178,10 @@ function Results({
       <EntryTable
         rows={rows}
         viewer={viewer}
+        client={client}
         place={{ path, query: formatView({ ...view, e: null }), text: textOf(view) }}
         caption={describeResult(total, range, viewer)}
-        shown={display.columns}
+        shown={display.columns.filter((name) => client === null || name !== "client")}
       >
         {entries.length === 0 && (
           <NoResults
@@ -189,6 +191,7 @@ function Results({
           />
         )}
       </EntryTable>
+      <PrunedBefore log={log} client={client} />
       <Pager
         rowCount={entries.length}
         firstRow={log.firstRow}
