@@ -42,6 +42,27 @@ test("the details show each changed field, before and after", async ({
   expect(log.param("e")).toMatch(/^evt_/);
 });
 
+test("a file in a field is told to be one, and kept nowhere", async ({
+  owner,
+  world,
+}) => {
+  const file = `data:image/png;base64,${"iVBORw0KGgoAAAANSUhEUg".repeat(100)}`;
+  await world.append([
+    {
+      action: "contact.updated",
+      target: { type: "contact", id: "c-1", name: "Sam Reed" },
+      before: { photo: null },
+      after: { photo: file },
+    },
+  ]);
+  const log = new LogPage(owner);
+  await log.open("?action=contact.updated");
+  await expect(log.row("Sam Reed")).toContainText("[BINARY DATA]");
+  await log.details("Sam Reed").click();
+  await expect(log.dialog).toContainText("[BINARY DATA]");
+  expect(await owner.content()).not.toContain("iVBORw0KGgo");
+});
+
 test("the request and its answer are in the details, without their secrets", async ({
   owner,
   world,

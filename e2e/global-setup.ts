@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { closeDatabase, configureDatabase } from "@/db/client";
 import { findPort } from "@/db/embedded/port";
+import { writeExportsJob } from "@/lib/export-requests/jobs";
+import { startLoop } from "@/lib/runtime/loop";
 import { startSealing } from "@/lib/sealer/jobs";
 import { keepSecrets } from "@/scripts/start/secrets";
 import { testOrigin } from "@/testing/cluster";
@@ -11,6 +14,7 @@ import { makeFolder } from "@/testing/test-sealer";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const waitMsMax = 60_000;
+const exportEveryMs = 200;
 
 /** The product as `npm start` serves it, on a database and a port of its own. */
 export default async function setUp(): Promise<() => Promise<void>> {
@@ -43,6 +47,9 @@ export default async function setUp(): Promise<() => Promise<void>> {
     origin: testOrigin,
     signingKeyFile: join(database.custodyDir, "log-key.pem"),
   });
+  configureDatabase(database.url("worker"));
+  process.env.CUSTODY_DIR = database.custodyDir;
+  const exporting = startLoop("exports", exportEveryMs, writeExportsJob);
   process.env.E2E_BASE_URL = url;
   process.env.E2E_ADMIN_URL = database.url("admin");
   process.env.E2E_VERIFIER_URL = database.url("verifier");
@@ -55,6 +62,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
     web.kill("SIGTERM");
     await new Promise((resolve) => web.once("exit", resolve));
     await sealing.stop();
+    await exporting.stop();
+    await closeDatabase();
     await database.drop();
   };
 }

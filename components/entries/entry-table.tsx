@@ -11,6 +11,7 @@ import type { ColumnName } from "@/lib/preferences/columns";
 export function EntryTable({
   rows,
   viewer,
+  client,
   place,
   caption,
   shown,
@@ -18,6 +19,8 @@ export function EntryTable({
 }: {
   rows: readonly RowData[];
   viewer: Viewer;
+  /** The client whose page it is: its name need not stand in every row. */
+  client: string | null;
   place: RowPlace;
   /** The result in a sentence: "1,284 entries, 14–21 Nov 2026, Europe/London (UTC+0)". */
   caption: string;
@@ -66,7 +69,7 @@ export function EntryTable({
           rows={rows}
           shown={shown}
           place={place}
-          clientNames={viewer.clientNames}
+          clientNames={client === null ? viewer.clientNames : null}
           now={viewer.now}
         />
       </Table>

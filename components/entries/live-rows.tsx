@@ -25,7 +25,7 @@ export function LiveRows({
   rows: readonly RowData[];
   shown: readonly ColumnName[];
   place: RowPlace;
-  clientNames: Readonly<Record<string, string>>;
+  clientNames: Readonly<Record<string, string>> | null;
   now: number;
 }) {
   const { marker } = useLive();

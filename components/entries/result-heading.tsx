@@ -29,19 +29,21 @@ export function ResultHeading({
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-6 pt-5 max-md:px-4">
       <div>
         <Heading className="font-semibold text-xl tracking-tight">{title}</Heading>
-        <p
-          aria-live="polite"
-          className="text-muted-foreground text-sm tabular-nums"
-          title={spellOutRange(range, viewer)}
-        >
-          {total !== null && (
-            <span className="font-medium text-foreground">{countEntries(total)}</span>
-          )}
-          {total !== null && " · "}
-          {describeDays(range, viewer.now, viewer.zone)},{" "}
-          {describeZone(viewer.zone, viewer.now)}
-        </p>
-        {reads !== null && <HideReads {...reads} />}
+        <div className="flex flex-wrap items-center gap-x-3 text-sm">
+          <p
+            aria-live="polite"
+            className="text-muted-foreground text-sm tabular-nums"
+            title={spellOutRange(range, viewer)}
+          >
+            {total !== null && (
+              <span className="font-medium text-foreground">{countEntries(total)}</span>
+            )}
+            {total !== null && " · "}
+            {describeDays(range, viewer.now, viewer.zone)},{" "}
+            {describeZone(viewer.zone, viewer.now)}
+          </p>
+          {reads !== null && <HideReads {...reads} />}
+        </div>
       </div>
       {actions !== undefined && <div className="flex flex-wrap gap-2">{actions}</div>}
     </div>
@@ -54,7 +56,7 @@ function HideReads({ count, href }: { count: number; href: string }) {
     <SoftLink
       href={href}
       keepsPlace
-      className="inline-flex min-h-6 items-center text-primary text-xs underline-offset-2 hover:underline max-md:min-h-11"
+      className="inline-flex min-h-6 items-center text-primary underline-offset-2 hover:underline max-md:min-h-11"
     >
       Hide {what}
     </SoftLink>

@@ -12,8 +12,8 @@ import type { ColumnName } from "@/lib/preferences/columns";
 export type CellProps = {
   row: RowData;
   links: RowLinks;
-  /** What clients are called, by the slug an entry carries. */
-  clientNames: Readonly<Record<string, string>>;
+  /** What clients are called, by slug; null where the whole page is about one of them. */
+  clientNames: Readonly<Record<string, string>> | null;
   /** The server's clock when the page was made. */
   now: number;
 };
@@ -31,7 +31,7 @@ export const cells: Record<ColumnName, (props: CellProps) => ReactNode> = {
   entity: Entity,
   client: ({ row: { client }, links, clientNames }) => (
     <Value
-      text={client && (clientNames[client] ?? client)}
+      text={client && (clientNames?.[client] ?? client)}
       copied={client}
       terms={client === null ? null : { client }}
       links={links}
@@ -108,7 +108,7 @@ function Who({ row: { actor, told }, links }: CellProps) {
 function Entity({ row, links, clientNames }: CellProps) {
   const { target: own, targets = [], told, client: slug } = row;
   const target = own ?? targets[0];
-  const client = slug && (clientNames[slug] ?? slug);
+  const client = slug && clientNames && (clientNames[slug] ?? slug);
   if (!target || !told.entity) return <span className="none">{client ?? "—"}</span>;
   const { type, id } = target;
   const isItself = type === "client" && target.name === client;

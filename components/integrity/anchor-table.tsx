@@ -1,3 +1,4 @@
+import { RelativeTime } from "@/components/entries/relative-time";
 import { TimeStamp } from "@/components/entries/time-stamp";
 import type { Viewer } from "@/components/entries/viewer";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
@@ -55,7 +56,7 @@ export function AnchorTable({
             const state = findAnchorState(anchor, epochCount);
             return (
               <TableRow key={anchor.name}>
-                <TableCell className="[overflow-wrap:anywhere]">
+                <TableCell className="min-w-32 [overflow-wrap:anywhere]">
                   {describePlace(anchor)}
                 </TableCell>
                 <TableCell>
@@ -87,7 +88,12 @@ function Since({ anchor, viewer }: { anchor: AnchorRow; viewer: Viewer }) {
   if (anchor.failingSince === null) return null;
   return (
     <span className="text-muted-foreground">
-      since <TimeStamp at={anchor.failingSince} viewer={viewer} />
+      since{" "}
+      <RelativeTime
+        at={anchor.failingSince}
+        now={viewer.now}
+        otherwise={anchor.failingSince.slice(0, 10)}
+      />
     </span>
   );
 }

@@ -21,7 +21,8 @@ export function IntegrityState({
       <StateWords state={state} />
       <p className="text-sm">
         <b className="tabular-nums">{count(Math.max(0, verifiedSize - minIdx))}</b> of{" "}
-        <b className="tabular-nums">{count(nextIdx - minIdx)}</b> entries verified
+        <b className="tabular-nums">{count(nextIdx - minIdx)}</b> entries{" "}
+        {state === "warning" ? "read" : "verified"}
         {passFinishedAt !== null && (
           <>
             {" · last full pass "}
@@ -31,7 +32,7 @@ export function IntegrityState({
         )}
         {verifiedAt !== null && (
           <>
-            {" · tail verified "}
+            {state === "warning" ? " · newest read " : " · tail verified "}
             <RelativeTime at={verifiedAt} now={now} otherwise={verifiedAt} />
           </>
         )}

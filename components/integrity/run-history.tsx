@@ -49,7 +49,7 @@ export function RunHistory({ runs, viewer }: { runs: Run[]; viewer: Viewer }) {
                   </TableCell>
                   <TableCell>{kinds[run.kind] ?? run.kind}</TableCell>
                   <TableCell className="whitespace-nowrap tabular-nums">
-                    #{count(run.fromIdx)} – #{count(Math.max(run.fromIdx, run.toIdx - 1))}
+                    {describeEntries(run)}
                   </TableCell>
                   <TableCell>
                     <TimeStamp at={run.finishedAt} viewer={viewer} />
@@ -66,12 +66,18 @@ export function RunHistory({ runs, viewer }: { runs: Run[]; viewer: Viewer }) {
 
 function Result({ isOk }: { isOk: boolean }) {
   return isOk ? (
-    <span className="flex items-center gap-1.5 text-seal-ok">
-      <Check aria-hidden className="size-4" /> Held
+    <span className="flex items-center gap-1.5 whitespace-nowrap text-seal-ok">
+      <Check aria-hidden className="size-4 shrink-0" /> Held
     </span>
   ) : (
-    <span className="flex items-center gap-1.5 font-semibold text-seal-bad">
-      <X aria-hidden className="size-4" /> Did not hold
+    <span className="flex items-center gap-1.5 whitespace-nowrap font-semibold text-seal-bad">
+      <X aria-hidden className="size-4 shrink-0" /> Did not hold
     </span>
   );
+}
+
+/** The continuous check also reads the last day again, and a part of the rolling pass. */
+function describeEntries({ fromIdx, toIdx }: Run): string {
+  if (toIdx <= fromIdx) return "none new";
+  return `#${count(fromIdx)} – #${count(toIdx - 1)}`;
 }

@@ -34,7 +34,7 @@ export function Palette({ places }: { places: { label: string; href: string }[] 
 
   return (
     <>
-      <search className="min-w-0 flex-1 md:max-w-md">
+      <search className="min-w-11 flex-1 md:max-w-md">
         <form action="/jump" className="flex max-md:hidden">
           <JumpInput placeholder="Search or jump to…" onClick={open}>
             <Kbd className="pointer-events-none absolute inset-y-0 right-2 my-auto h-4.5 no-script:hidden">

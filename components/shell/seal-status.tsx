@@ -71,7 +71,9 @@ function Words({ state }: { state: SealState }) {
       return (
         <span className="flex items-center gap-1.5 font-semibold text-seal-bad">
           <ShieldAlert aria-hidden className="size-4" />
-          INTEGRITY WARNING
+          <span>
+            <span className="max-sm:sr-only">INTEGRITY </span>WARNING
+          </span>
         </span>
       );
   }

@@ -2,6 +2,7 @@ export * from "./access";
 export * from "./clients";
 export * from "./custody";
 export * from "./erasure";
+export * from "./exports";
 export * from "./integrity";
 export * from "./log";
 export * from "./mail";

@@ -92,6 +92,16 @@ export function mintSystemCtx(organizationId: string, name: string): Ctx {
   });
 }
 
+/** The worker, writing what somebody asked for, within what they could read then. */
+export function mintExporterCtx(reach: ScopeFacts): Ctx {
+  return mintCtx({
+    scope: mintScope(reach),
+    principal: { kind: "system", name: "Exports" },
+    source: "system",
+    context: { ip: null, user_agent: null, session_id: null, request_id: null },
+  });
+}
+
 /** Somebody who is not signed in, at the door of one organization. */
 export function mintAnonymousCtx(organizationId: string, context: Context): Ctx {
   return mintCtx({

@@ -140,6 +140,7 @@ export const policy: Record<Permission, Rule> = {
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/exports": "log:export",
   "/integrity": "log:verify",
   "/jump": "log:read",
   "/me": "log:read",

@@ -6,7 +6,7 @@ import { mutation } from "@/lib/runtime/mutation";
 const verifyChannel = "custody_verify";
 
 const exported = z.strictObject({
-  format: z.enum(["bundle", "csv", "json", "ndjson", "receipt"]),
+  format: z.enum(["bundle", "csv", "csv-raw", "json", "ndjson", "receipt"]),
   clientId: z.uuid().nullable(),
   /** The canonical URL query, or null for everything. */
   query: z.string().nullable(),
@@ -24,6 +24,7 @@ const names = {
   bundle: "an evidence bundle",
   receipt: "a receipt",
   csv: "a CSV file",
+  "csv-raw": "a raw CSV file",
   json: "a JSON file",
   ndjson: "an NDJSON file",
 } as const;

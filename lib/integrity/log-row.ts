@@ -106,7 +106,7 @@ function parseContent(parts: string[]): LogContent {
 }
 
 /** Null also where somebody filled other columns with separators: then no hash meets. */
-function parseErasure(text: string | null): KeptErasure | null {
+export function parseErasure(text: string | null): KeptErasure | null {
   if (text === null) return null;
   try {
     return JSON.parse(text) as KeptErasure;

@@ -115,6 +115,26 @@ export const errorTable = {
     say: "A legal hold is on entries this would change.",
     fix: "An owner releases the hold first, or the erasure waits for it.",
   },
+  "export.over": {
+    status: 409,
+    say: "This export is over.",
+    fix: "Only one that waits or runs can be cancelled, and only one that failed can be tried again.",
+  },
+  "export.not_ready": {
+    status: 409,
+    say: "This export has no file yet.",
+    fix: "Ask for its state, and fetch the file once it is done.",
+  },
+  "export.expired": {
+    status: 410,
+    say: "The file of this export was removed.",
+    fix: "Files are kept for some days. Ask for the same export again: it writes the same entries.",
+  },
+  "export.too_many": {
+    status: 429,
+    say: "Too many exports are under way.",
+    fix: "Wait until one is done, or cancel one.",
+  },
   "request.too_large": {
     status: 413,
     say: "The request is too large.",

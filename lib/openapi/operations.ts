@@ -93,6 +93,8 @@ const entryId: Parameter = {
   description: "The id of the entry, evt_…",
 };
 
+const exportId: Parameter = { ...entryId, description: "The id of the export, exp_…" };
+
 /** The programs' surface. A test holds it to the routes that are built. */
 export const operations: Operation[] = [
   {
@@ -164,6 +166,37 @@ export const operations: Operation[] = [
     ],
     status: 200,
     answer: { "text/event-stream": { type: "string" } },
+  },
+  {
+    method: "post",
+    path: "/exports",
+    summary: "Ask for a file of exactly what a query of the log selects now",
+    permission: "log:export",
+    body: { "application/json": ref("ExportWish") },
+    status: 202,
+    answer: json(ref("Export")),
+  },
+  {
+    method: "get",
+    path: "/exports/{id}",
+    summary: "How far an export is, and what was verified while it was written",
+    permission: "log:export",
+    parameters: [exportId],
+    status: 200,
+    answer: json(ref("Export")),
+  },
+  {
+    method: "get",
+    path: "/exports/{id}/download",
+    summary: "The file; every download is an entry",
+    permission: "log:export",
+    parameters: [exportId],
+    status: 200,
+    answer: {
+      "text/csv": { type: "string" },
+      "application/json": { type: "object" },
+      "application/x-ndjson": { type: "string" },
+    },
   },
   {
     method: "get",

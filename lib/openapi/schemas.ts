@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { verbs } from "@/lib/catalogue/verbs";
 import { actorTypes, eventSchema, outcomes, sources } from "@/lib/entries/model";
+import { exportFormats, exportStates } from "@/lib/export-requests/model";
 
 const text = { type: "string" };
 const nullableText = { type: ["string", "null"] };
@@ -98,6 +99,35 @@ export const schemas = {
     },
     ["idx"],
   ),
+  ExportWish: object(
+    {
+      format: { enum: [...exportFormats] },
+      query: {
+        ...text,
+        description: "The parameters of the log's address bar; without it everything.",
+      },
+      zone: { ...text, description: "Of days in the query; UTC without it." },
+    },
+    ["query", "zone"],
+  ),
+  Export: object({
+    id: text,
+    state: { enum: [...exportStates] },
+    format: { enum: [...exportFormats] },
+    query: text,
+    rows: object({ total: position, done: position }),
+    bytes: { type: ["integer", "null"] },
+    sha256: nullableText,
+    verdict: {
+      type: ["object", "null"],
+      description: "What was found while every entry was recomputed.",
+    },
+    error: nullableText,
+    created_at: instant,
+    finished_at: nullableText,
+    expires_at: nullableText,
+    download_url: nullableText,
+  }),
   Problem: object({
     type: text,
     title: text,

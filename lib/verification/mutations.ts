@@ -11,6 +11,7 @@ import {
   type Reader,
 } from "@/lib/integrity/queries";
 import type { LogBounds } from "@/lib/integrity/records";
+import { checkPrunes } from "@/lib/prune-checks/queries";
 import { checkRange } from "@/lib/ranges/queries";
 import { readIfThere, writeDurably } from "@/lib/runtime/durable-file";
 import { readOutside } from "@/lib/runtime/outside";
@@ -122,6 +123,7 @@ async function tickLog(
     findings.push(retreat);
   }
   findings.push(...(await checkRecent(tx, known, bounds)));
+  findings.push(...(await checkPrunes(tx, bounds)));
   findings.push(...(await advancePass(tx, state, bounds)));
   const toIdx = state.tails.get(organizationId)?.log.chain.frontier.size ?? start;
   return {
@@ -220,7 +222,7 @@ export async function verifyWhole(
     const fromIdx = start.log.chain.frontier.size;
     const { nextIdx } = bounds;
     const check = await checkLog(tx, start, { bounds, toIdx: nextIdx, isWhole });
-    const findings = [...check.findings];
+    const findings = [...check.findings, ...(await checkPrunes(tx, bounds))];
     const sealed = context.sealer?.logs.get(organizationId)?.log;
     const retreat = sealed ? await findRetreat(tx, sealed, bounds) : null;
     if (retreat !== null && !check.isBroken) findings.push(retreat);
@@ -231,15 +233,8 @@ export async function verifyWhole(
       findings.push(...wrong);
     }
     const toIdx = check.cursor.log.chain.frontier.size;
-    const { slug } = bounds;
-    return {
-      organizationId,
-      slug,
-      fromIdx,
-      toIdx,
-      entryCount: toIdx - fromIdx,
-      findings,
-    };
+    const range = { fromIdx, toIdx, entryCount: toIdx - fromIdx };
+    return { organizationId, slug: bounds.slug, ...range, findings };
   });
 }
 

@@ -100,6 +100,23 @@ describe("custody export --format bundle", () => {
     expect(facts).toMatchObject({ entryCount: 10, stubCount: facts.treeSize - 10 });
   });
 
+  it("writes the same entries as CSV, JSON and NDJSON, each recomputed", async () => {
+    const target = ["--org", "northwind", "--query", "range=all&entity=ticket"];
+    const counts: number[] = [];
+    for (const format of ["csv", "json", "ndjson"]) {
+      const words = [...target, "--format", format, "-o", place(`out.${format}`)];
+      const { stdout } = await run(["export", ...words, "--json"]);
+      const { entries, verification } = JSON.parse(stdout);
+      expect(verification).toMatchObject({ state: "holds", altered: 0 });
+      counts.push(entries);
+    }
+    expect(counts).toEqual([30, 30, 30]);
+    const document = JSON.parse(readFileSync(place("out.json"), "utf8"));
+    const lines = readFileSync(place("out.ndjson"), "utf8").trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(document.data);
+    expect(readFileSync(place("out.csv"), "utf8")).toContain(`"'=Ticket 7"`);
+  });
+
   it("refuses a query of which it would ignore a part", async () => {
     const words = ["--org", "northwind", "--format", "bundle", "-o", place("no.zip")];
     const ran = await custody(["export", ...words, "--query", "action=a&colour=red"]);

@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Ctx } from "@/lib/access/model";
 import { findClient } from "@/lib/clients/queries";
+import { exportFormats } from "@/lib/export-requests/model";
+import { exportRows, type RowsExport } from "@/lib/export-rows/jobs";
 import { BrokenLogError } from "@/lib/exports/formats/bundle";
 import { exportBundle } from "@/lib/exports/jobs";
 import { type ExportQuery, parseExportQuery, wholeLog } from "@/lib/exports/model";
@@ -9,19 +11,32 @@ import { findOrganizationById } from "@/lib/organizations/queries";
 import { createSigner } from "@/lib/proof/signed-note";
 import { readSeed } from "@/lib/runtime/signing-key";
 import { inScope } from "@/lib/runtime/transaction";
-import { type Command, CommandError, optionalText, requireText } from "./command";
+import {
+  type Command,
+  CommandError,
+  type Output,
+  optionalText,
+  requireText,
+} from "./command";
 import { type Opened, operatorIn, withDatabase } from "./open";
 import { sealFirst } from "./seal-first";
 
-const formats = ["bundle"] as const;
+const formats = [...exportFormats, "bundle"] as const;
 
 export const exportLog: Command = {
   name: "export",
   summary: "export the log, or what a query selects of it",
-  help: `custody export --org SLUG [--client SLUG] [--query 'URL QUERY'] --format bundle -o FILE
+  help: `custody export --org SLUG [--client SLUG] [--query 'URL QUERY'] --format FORMAT -o FILE
 
-Writes an evidence bundle: the entries with the proof that they are in the log, that
-none is missing, and that nothing newer was hidden. Check it with custody verify FILE.
+FORMAT  csv       every field, safe to open in a spreadsheet
+        csv-raw   every field exactly as recorded, for programs
+        json      one document with the entries and what was verified
+        ndjson    one entry a line
+        bundle    the entries with the proof that they are in the log, that none is
+                  missing, and that nothing newer was hidden: custody verify FILE
+
+Every entry is recomputed while it is written. In all formats but the bundle an entry that
+does not hold is written all the same, marked ALTERED, and the command ends with 1.
 
 --client   one client's stream; without it the whole log of the organization
 --query    what the address bar of the log says, such as 'action=ticket.*&range=30d';
@@ -39,21 +54,22 @@ none is missing, and that nothing newer was hidden. Check it with custody verify
   async run(given, output) {
     const org = requireText(given, "org");
     const file = resolve(requireText(given, "output"));
-    requireFormat(requireText(given, "format"));
+    const format = requireFormat(requireText(given, "format"));
     const query = readQuery(optionalText(given, "query"));
     const clientSlug = optionalText(given, "client");
     mkdirSync(dirname(file), { recursive: true });
     await withDatabase(async (opened) => {
       const ctx = await operatorIn(org);
       const clientId = await findClientId(ctx, clientSlug);
+      const wish = { clientId, query, file, zone: await findZone(ctx) };
+      if (format !== "bundle") return writeFile(ctx, { ...wish, format }, output);
       await sealFirst(opened, ctx.scope.organizationId);
+      const withStubs = given.values.stubs === true;
+      const signer = exportSigner(opened);
       const { manifest, sha256, bytes } = await exportBundle(ctx, {
-        clientId,
-        query,
-        withStubs: given.values.stubs === true,
-        zone: await findZone(ctx),
-        file,
-        signer: exportSigner(opened),
+        ...wish,
+        withStubs,
+        signer,
       }).catch(explainBroken);
       const { entryCount, claims } = manifest;
       const range = { from_index: manifest.fromIndex, to_index: manifest.toIndex };
@@ -65,8 +81,21 @@ none is missing, and that nothing newer was hidden. Check it with custody verify
   },
 };
 
-function requireFormat(format: string): void {
-  if (formats.some((known) => known === format)) return;
+async function writeFile(ctx: Ctx, wish: RowsExport, output: Output): Promise<void> {
+  const { file } = wish;
+  const { count, bytes, sha256, verification } = await exportRows(ctx, wish);
+  output.result(
+    { file, entries: count, bytes, sha256, verification },
+    `${count.toLocaleString("en")} entries in ${file}, ${verification.altered} altered\nsha256 ${sha256}`,
+  );
+  if (verification.altered === 0) return;
+  const number = verification.altered.toLocaleString("en");
+  throw new CommandError(`${number} entries are marked ALTERED in ${file}.`, 1);
+}
+
+function requireFormat(format: string): (typeof formats)[number] {
+  const found = formats.find((known) => known === format);
+  if (found) return found;
   throw new CommandError(`--format must be one of ${formats.join(", ")}.`);
 }
 

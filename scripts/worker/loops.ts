@@ -1,6 +1,7 @@
 import { openDatabase } from "@/db/client";
 import { readAnchorOptions, startAnchoring } from "@/lib/anchors/jobs";
 import { eraseJob } from "@/lib/erasures/jobs";
+import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
 import { openTransport } from "@/lib/mail/channels/smtp";
@@ -14,6 +15,7 @@ import { readVerifierOptions, startVerification } from "@/lib/verification/jobs"
 
 const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
+const exportEveryMs = 1_000;
 const announceEveryMs = 3_000;
 const retentionEveryMs = 20_000;
 const eraseEveryMs = 5_000;
@@ -24,6 +26,7 @@ type Started = { stop: () => Promise<void> } | null;
 const starters: ((environment: Environment) => Started)[] = [
   startIndexing,
   startMailing,
+  startExporting,
   startRetention,
   startErasing,
   startPruning,
@@ -55,6 +58,10 @@ function startMailing({ mail }: Environment): Started {
       transport.close();
     },
   };
+}
+
+function startExporting(): Started {
+  return startLoop("exports", exportEveryMs, writeExportsJob);
 }
 
 function startRetention(): Started {

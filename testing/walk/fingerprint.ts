@@ -6,8 +6,8 @@ import postgres from "postgres";
  */
 const moving = [
   /^(entries|organization_heads|stream_heads|folded_events|idempotency_keys|vacant_keys)/,
-  /^(anchor|migrations|epochs|sealed_|segment|pruned_|cosignatures|log_keys|installation)/,
-  /^(verification_|prune_reminders|rate_limits|form_flashes|api_key_days)/,
+  /^(migrations|epochs|sealed_|segment|pruned_|cosignatures|log_keys|installation)/,
+  /^(anchors|verification_|prune_reminders|rate_limits|form_flashes|api_key_days)/,
 ];
 /** Columns that say when something was last used, which a refusal may move. */
 const restless = ["last_seen_at", "last_used_at", "last_used_ip"];

@@ -2,6 +2,7 @@ import type { Row } from "./row";
 import { accountRows } from "./rows/account";
 import { clientRows } from "./rows/clients";
 import { doorRows } from "./rows/door";
+import { exportRows } from "./rows/exports";
 import { peopleRows } from "./rows/people";
 import { readRows } from "./rows/reads";
 import { settingsRows } from "./rows/settings";
@@ -15,6 +16,7 @@ export const walkRows: Record<string, Row> = {
   ...accountRows,
   ...clientRows,
   ...doorRows,
+  ...exportRows,
   ...peopleRows,
   ...settingsRows,
 };

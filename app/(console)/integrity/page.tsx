@@ -28,7 +28,10 @@ export default async function Page() {
       </PageHeading>
       <div className="grid gap-4 px-6 max-md:px-4">
         <IntegrityState integrity={integrity} state={state} now={now} />
-        <CoverageBar coverage={measureCoverage(integrity)} />
+        <CoverageBar
+          coverage={measureCoverage(integrity)}
+          hasWarning={state === "warning"}
+        />
         {integrity.isClosed && (
           <p className="text-seal-bad text-sm">
             The log takes nothing in from feeds and the API until the incident is closed.

@@ -48,6 +48,8 @@ export const readRows: Record<string, Row> = {
     ...page(everyone, "client", ofClient),
     saysUnassigned: true,
   },
+  "GET /exports": page(everyone),
+  "GET /exports/new": page(everyone),
   "GET /integrity": page("OAR"),
   "GET /integrity/incidents/[id]": page("OAR", "organization", ofIncident),
   "GET /clients/[slug]": { ...page(everyone, "client", ofClient), saysUnassigned: true },

@@ -34,3 +34,18 @@ function formatCurl(origin: string, view: View): string {
   const url = `${origin}/api/v1/audit-logs?${params}`;
   return `curl -H "Authorization: Bearer $CUSTODY_KEY" '${url.replaceAll("'", "%27")}'`;
 }
+
+/**
+ * Exactly what is shown. What the page ignored goes along, so that the export refuses it
+ * rather than leaving it out in silence.
+ */
+export function formatExportHref(
+  { view, ignored }: LoadedLog,
+  client: string | null,
+): string {
+  const bare = { ...view, before: null, after: null, e: null, v: null, n: 100 as const };
+  const params = new URLSearchParams(formatView(bare));
+  if (client !== null) params.set("client", client);
+  for (const { name, value } of ignored) params.append(name, value);
+  return `/exports/new?${params}`;
+}

@@ -14,6 +14,7 @@ import { describeResult, ResultHeading } from "@/components/entries/result-headi
 import { describeRow, type RowData } from "@/components/entries/row-told";
 import { TimelineChart } from "@/components/entries/timeline-chart";
 import type { Viewer } from "@/components/entries/viewer";
+import { ExportLink } from "@/components/exports/export-link";
 import { loadAltered } from "@/lib/checks/loaders";
 import { clearFilters, listChips } from "@/lib/entries/chips";
 import { listDeletions } from "@/lib/entries/deletions";
@@ -24,11 +25,12 @@ import { listDoubtfulWords } from "@/lib/entries/query-tokens";
 import { formatView, type View } from "@/lib/entries/view";
 import type { Display } from "@/lib/reading/loaders";
 import { findLiveSource } from "./live-source";
-import { listCopyLinks } from "./log-copies";
+import { formatExportHref, listCopyLinks } from "./log-copies";
 import { listFacetGroups, listTypedFields, nameActors } from "./log-facets";
 import { createLogLinks, findReadsLink, listPairs, listWaysOut } from "./log-links";
 import { describeRangeChoice } from "./log-range";
 import { listTimelineBars, listTimelineTicks } from "./log-timeline";
+import { PrunedBefore } from "./pruned-before";
 
 type Props = {
   /** The address of the list; the scope it is loaded with comes from there. */
@@ -74,6 +76,7 @@ export async function LogExplorer({
           <>
             <LiveToggle />
             <CopyLinkMenu links={listCopyLinks(log, to.href)} />
+            <ExportLink href={formatExportHref(log, client)} />
             <DisplayMenu display={display} orders={to.orders} />
             {actions}
           </>
@@ -102,7 +105,14 @@ export async function LogExplorer({
           total={total}
           search={{ action: path, pairs, client }}
         />
-        <Results path={path} log={log} rows={rows} viewer={viewer} display={display} />
+        <Results
+          path={path}
+          log={log}
+          rows={rows}
+          viewer={viewer}
+          client={client}
+          display={display}
+        />
       </div>
     </Workspace>
   );
@@ -155,19 +165,12 @@ function Timeline({ path, log, zone }: { path: string; log: LoadedLog; zone: str
   );
 }
 
-function Results({
-  path,
-  log,
-  rows,
-  viewer,
-  display,
-}: {
-  path: string;
-  log: LoadedLog;
+type ResultProps = Pick<Props, "path" | "log" | "display" | "client"> & {
   rows: RowData[];
   viewer: Viewer;
-  display: Display;
-}) {
+};
+
+function Results({ path, log, rows, viewer, display, client }: ResultProps) {
   const { view, entries, total, range } = log;
   const to = createLogLinks(path, view);
   return (
@@ -175,9 +178,10 @@ function Results({
       <EntryTable
         rows={rows}
         viewer={viewer}
+        client={client}
         place={{ path, query: formatView({ ...view, e: null }), text: textOf(view) }}
         caption={describeResult(total, range, viewer)}
-        shown={display.columns}
+        shown={display.columns.filter((name) => client === null || name !== "client")}
       >
         {entries.length === 0 && (
           <NoResults
@@ -187,6 +191,7 @@ function Results({
           />
         )}
       </EntryTable>
+      <PrunedBefore log={log} client={client} />
       <Pager
         rowCount={entries.length}
         firstRow={log.firstRow}

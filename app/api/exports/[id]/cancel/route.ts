@@ -1,0 +1,3 @@
+import { handleCancelExport } from "@/lib/export-requests/handlers";
+
+export const POST = handleCancelExport;

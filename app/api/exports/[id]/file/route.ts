@@ -1,0 +1,3 @@
+import { handleDownload } from "@/lib/export-requests/handlers";
+
+export const GET = handleDownload;

@@ -1,0 +1,3 @@
+import { handleRetryExport } from "@/lib/export-requests/handlers";
+
+export const POST = handleRetryExport;

@@ -1,0 +1,3 @@
+import { handleRequestExport } from "@/lib/export-requests/handlers";
+
+export const POST = handleRequestExport;

@@ -1,0 +1,63 @@
+import { gatePage } from "@/lib/access/auth";
+import type { Filter } from "@/lib/entries/filter";
+import type { Problem } from "@/lib/entries/parameters";
+import { type Range, type ResolvedRange, resolveRange } from "@/lib/entries/range";
+import { defaultView, formatView } from "@/lib/entries/view";
+import { listExportRows } from "@/lib/export-rows/queries";
+import { parseExportQuery } from "@/lib/exports/model";
+import { loadForm } from "@/lib/forms/loaders";
+import type { FormState } from "@/lib/forms/model";
+import { countSelection } from "@/lib/segments/queries";
+import { exportForm } from "./handlers";
+import type { ExportRequest } from "./model";
+import { listExportRequests, requesterIdOf } from "./queries";
+
+const sampleCount = 50;
+const all: Range = { kind: "relative", token: "all" };
+
+export type LoadedExport = ExportRequest & { isOwn: boolean };
+
+export async function loadExports(): Promise<LoadedExport[]> {
+  const ctx = await gatePage("log:export");
+  const requesterId = requesterIdOf(ctx);
+  const requests = await listExportRequests(ctx);
+  return requests.map((one) => ({ ...one, isOwn: one.requesterId === requesterId }));
+}
+
+export type NewExport = {
+  form: FormState;
+  /** What the file would hold; null where a part of the query means nothing. */
+  wish: {
+    query: string;
+    filter: Filter;
+    range: ResolvedRange;
+    rowCount: number;
+    /** Of a row of the JSON forms, from the first entries; the others are about as large. */
+    rowBytes: number;
+  } | null;
+  problems: Problem[];
+  wholeQuery: string;
+};
+
+/** What would be written, counted before anybody asks for it. */
+export async function loadNewExport(query: string, zone: string): Promise<NewExport> {
+  const { scope } = await gatePage("log:export");
+  const form = await loadForm(exportForm, { format: "csv" });
+  const wholeQuery = formatView({
+    ...defaultView,
+    filter: { ...defaultView.filter, range: all },
+  });
+  const parsed = parseExportQuery(query);
+  if (!parsed.ok) return { form, wish: null, problems: parsed.problems, wholeQuery };
+  const { filter, text } = parsed.value;
+  const range = resolveRange(filter, new Date(), zone);
+  const selection = { filter, range };
+  const [rowCount, sample] = await Promise.all([
+    countSelection(scope, selection),
+    listExportRows(scope, selection, { position: null, limit: sampleCount }),
+  ]);
+  const bytes = sample.reduce((sum, { entry }) => sum + JSON.stringify(entry).length, 0);
+  const rowBytes = sample.length === 0 ? 0 : bytes / sample.length;
+  const wish = { query: text ?? "", filter, range, rowCount, rowBytes };
+  return { form, wish, problems: [], wholeQuery };
+}

@@ -1,0 +1,87 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { getDatabase, type Tx } from "@/db/client";
+import { exportRequests } from "@/db/schema";
+import { type Ctx, isAllowed } from "@/lib/access/model";
+import { readInScope } from "@/lib/runtime/transaction";
+import type { ExportRequest } from "./model";
+
+const shownMax = 100;
+
+/** What a scope reaches of the requests, whoever asked. */
+function whereReached({ scope }: Ctx) {
+  const { organizationId, clientId } = scope;
+  return and(
+    eq(exportRequests.organizationId, organizationId),
+    clientId === null ? undefined : eq(exportRequests.clientId, clientId),
+  );
+}
+
+function whereOwn(ctx: Ctx) {
+  return and(whereReached(ctx), eq(exportRequests.requesterId, requesterIdOf(ctx)));
+}
+
+export function requesterIdOf({ principal }: Pick<Ctx, "principal">): string {
+  if (principal.kind === "user") return principal.userId;
+  return principal.kind === "key" ? principal.keyId : principal.kind;
+}
+
+/** One's own, and for readers of the whole log everybody's, newest first. */
+export function listExportRequests(ctx: Ctx): Promise<ExportRequest[]> {
+  return readInScope(ctx.scope, async (tx) => {
+    const rows = await tx
+      .select()
+      .from(exportRequests)
+      .where(
+        isAllowed(ctx.principal, "log:read_whole") ? whereReached(ctx) : whereOwn(ctx),
+      )
+      .orderBy(desc(exportRequests.createdAt))
+      .limit(shownMax);
+    return rows.map(parseRequest);
+  });
+}
+
+/** One's own: who did not ask for it neither fetches it nor ends it. */
+export function findExportRequest(ctx: Ctx, id: string): Promise<ExportRequest | null> {
+  return readInScope(ctx.scope, (tx) => findWithin(tx, ctx, id));
+}
+
+export async function findWithin(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+): Promise<ExportRequest | null> {
+  const [row] = await tx
+    .select()
+    .from(exportRequests)
+    .where(and(whereOwn(ctx), eq(exportRequests.id, id)));
+  return row ? parseRequest(row) : null;
+}
+
+export type DueExport = { organizationId: string; id: string };
+
+/** What waits for a worker, and what one left when it died. The worker's login sees all. */
+export async function listDueExports(): Promise<DueExport[]> {
+  const rows = await getDatabase()
+    .select({ organizationId: exportRequests.organizationId, id: exportRequests.id })
+    .from(exportRequests)
+    .where(
+      sql`(state = 'queued' and coalesce(leased_until, created_at) <= clock_timestamp())
+        or (state = 'running' and leased_until < clock_timestamp())`,
+    )
+    .orderBy(exportRequests.createdAt)
+    .limit(20);
+  return [...rows];
+}
+
+export async function listExpiredExports(): Promise<DueExport[]> {
+  const rows = await getDatabase()
+    .select({ organizationId: exportRequests.organizationId, id: exportRequests.id })
+    .from(exportRequests)
+    .where(sql`state = 'done' and expires_at <= clock_timestamp()`)
+    .limit(100);
+  return [...rows];
+}
+
+export function parseRequest(row: typeof exportRequests.$inferSelect): ExportRequest {
+  return row as ExportRequest;
+}

@@ -1,0 +1,103 @@
+import { and, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import type { Scope } from "@/lib/access/model";
+import { entryColumns, entrySource } from "@/lib/entries/queries";
+import { type EntryRow, parseEntry } from "@/lib/entries/row";
+import { packErasure } from "@/lib/erased/sql";
+import type { ExportedRow } from "@/lib/exports/exported-row";
+import { derivedColumns, type LogRow, parseErasure } from "@/lib/integrity/log-row";
+import { listPlaces } from "@/lib/pages/queries";
+import { findResult, openReading } from "@/lib/results/queries";
+import { readInScope } from "@/lib/runtime/transaction";
+import { positionColumn, type Selection, whereScope } from "@/lib/selections/queries";
+
+/**
+ * The next entries of a selection, oldest first, each with everything its proof needs.
+ * `position` is that of the last entry before them.
+ */
+export function listExportRows(
+  scope: Scope,
+  selection: Selection,
+  { position, limit }: { position: number | null; limit: number },
+): Promise<ExportedRow[]> {
+  return readInScope(scope, async (tx) => {
+    const reading = await openReading(tx, scope, selection);
+    const result = await findResult(reading, selection.filter);
+    const wanted = { limit, order: "asc", position } as const;
+    return readRows(
+      tx,
+      scope,
+      await listPlaces(reading, selection.filter, result, wanted),
+    );
+  });
+}
+
+/** What the organization's chains are named by. */
+export async function findLogName(scope: Scope): Promise<string> {
+  return readInScope(scope, async (tx) => {
+    const [row] = await tx.execute<{ name: string }>(sql`
+      select name from custody.organization_heads
+      where organization_id = ${scope.organizationId}::uuid`);
+    return row?.name ?? "";
+  });
+}
+
+type Row = EntryRow & {
+  slot: number;
+  bodyRoot: string;
+  entryKey: string | null;
+  columns: (string | null)[];
+  kept: string | null;
+};
+
+/** As text, the way the verifier reads them. */
+const proofColumns = sql`entries.client_slot as slot,
+  encode(entries.body_root, 'hex') as "bodyRoot",
+  encode(entries.entry_key, 'hex') as "entryKey",
+  json_build_array(entries.id, entries.client_id::text,
+    to_char(entries.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    entries.action, entries.category, entries.verb, entries.outcome, entries.source,
+    entries.vendor, entries.actor_type, entries.actor_id, entries.target_type,
+    entries.target_id, abbrev(entries.ip), entries.key_id, entries.session_id,
+    entries.request_id) as columns, ${packErasure(sql`entries`)} as kept`;
+
+/** Under row security once more: whatever an index says, nobody exports another's entry. */
+async function readRows(tx: Tx, scope: Scope, places: number[]): Promise<ExportedRow[]> {
+  if (places.length === 0) return [];
+  const rows = await tx.execute<Row>(sql`
+    select ${entryColumns}, ${proofColumns} from ${entrySource}
+    where ${and(whereScope(scope), sql`entries.idx = any(${`{${places.join(",")}}`}::bigint[])`)}`);
+  const byPlace = new Map(rows.map((row) => [Number(row.idx), row]));
+  const column = positionColumn(scope);
+  return places.flatMap((place) => {
+    const row = byPlace.get(place);
+    if (!row) return [];
+    const entry = parseEntry(row);
+    return [{ entry, stored: storedOf(row), position: entry[column] }];
+  });
+}
+
+function storedOf(row: Row): LogRow {
+  const { slot, recordedAt, prevHash, hash, orgPrevHash, orgHash, bodyRoot } = row;
+  const columns = Object.fromEntries(
+    derivedColumns.map((name, at) => [name, row.columns[at] ?? null]),
+  );
+  return {
+    idx: Number(row.idx),
+    slot,
+    sidx: Number(row.sidx),
+    recordedAt,
+    prevHash,
+    hash,
+    orgPrevHash,
+    orgHash,
+    bodyRoot,
+    fieldCount: row.fields.length,
+    content: {
+      entryKey: row.entryKey,
+      fields: row.fields,
+      columns,
+      erasure: parseErasure(row.kept),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+
+/**
+ * A file that grows beside its final name and takes it only when it is whole, so that no
+ * half file is ever offered. It goes on after a crash from what was on the disk for good.
+ */
+export class RowsFile {
+  private constructor(
+    private readonly path: string,
+    private readonly handle: FileHandle,
+    private readonly hash: ReturnType<typeof createHash>,
+    private bytes: number,
+  ) {}
+
+  /** Opens the part of `path` at `writtenBytes`; null where less than that is there. */
+  static async open(path: string, writtenBytes: number): Promise<RowsFile | null> {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const part = partOf(path);
+    const handle = await open(part, writtenBytes === 0 ? "w" : "r+", 0o600).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return null;
+        throw error;
+      },
+    );
+    if (handle === null) return null;
+    const { size } = await handle.stat();
+    if (size < writtenBytes) {
+      await handle.close();
+      return null;
+    }
+    await handle.truncate(writtenBytes);
+    const hash = createHash("sha256");
+    if (writtenBytes > 0) {
+      for await (const bytes of createReadStream(part)) hash.update(bytes);
+    }
+    return new RowsFile(path, handle, hash, writtenBytes);
+  }
+
+  async write(text: string): Promise<void> {
+    const bytes = Buffer.from(text, "utf8");
+    await this.handle.write(bytes, 0, bytes.length, this.bytes);
+    this.hash.update(bytes);
+    this.bytes += bytes.length;
+  }
+
+  /** What is on the disk for good from now on. */
+  async sync(): Promise<number> {
+    await this.handle.datasync();
+    return this.bytes;
+  }
+
+  async finish(): Promise<{ sha256: string; bytes: number }> {
+    await this.handle.sync();
+    await this.handle.close();
+    await rename(partOf(this.path), this.path);
+    const folder = await open(dirname(this.path), "r");
+    await folder.sync();
+    await folder.close();
+    return { sha256: this.hash.digest("hex"), bytes: this.bytes };
+  }
+
+  async close(): Promise<void> {
+    await this.handle.close();
+  }
+}
+
+function partOf(path: string): string {
+  return `${path}.part`;
+}
+
+/** The file, and what there is of one that was never finished. */
+export async function removeRowsFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await rm(partOf(path), { force: true });
+}
