@@ -146,10 +146,8 @@ export const withdrawErasure = mutation(
     const erasure = await findOpen(tx, ctx, id);
     await end(tx, erasure, "withdrawn");
     const { entryCount, fieldCount } = erasure;
-    const event = describeErasure("log.erasure_withdrawn", erasure, {
-      entryCount,
-      fieldCount,
-    });
+    const counts = { entryCount, fieldCount };
+    const event = describeErasure("log.erasure_withdrawn", erasure, counts);
     return { value: null, event };
   },
 );
