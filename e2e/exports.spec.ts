@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { sql } from "drizzle-orm";
 import Papa from "papaparse";
+import { inScope } from "@/lib/runtime/transaction";
 import { expectAccessible } from "./accessible";
-import { expect, signIn, test } from "./fixtures";
+import { expect, password, signIn, test } from "./fixtures";
 import { LogPage } from "./pages/log-page";
 
 const tickets = (count: number, client: string) =>
@@ -83,6 +85,28 @@ test("a technician's export holds their clients alone, and nobody else can fetch
   await expect(owner.getByRole("link", { name: /^Download/ })).toHaveCount(0);
   expect((await owner.request.get(address)).status()).toBe(404);
   await elsewhere.close();
+});
+
+test("the whole log in one file needs a fresh proof of who asks", async ({
+  auditor,
+  world,
+}) => {
+  const { organizationId } = world.ctx.scope;
+  const wish = auditor.getByRole("button", { name: "Export" });
+  await inScope(world.ctx.scope, (tx) =>
+    tx.execute(sql`update custody.sessions set proved_at = null
+      where organization_id = ${organizationId}::uuid`),
+  );
+  await auditor.goto("/exports/new?range=all&verb=login");
+  await wish.click();
+  await expect(auditor).toHaveURL(/\/exports$/);
+  await auditor.goto("/exports/new?range=all");
+  await wish.click();
+  await expect(auditor).toHaveURL(/\/reauth/);
+  await auditor.getByLabel("Password").fill(password);
+  await auditor.getByRole("button", { name: "Confirm" }).click();
+  await wish.click();
+  await expect(auditor.getByRole("row", { name: /^Everything/ })).toBeVisible();
 });
 
 test("without scripts a file is asked for and fetched all the same", async ({

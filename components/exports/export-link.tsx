@@ -5,7 +5,8 @@ export function ExportLink({ href }: { href: string }) {
   return (
     <Button asChild>
       <a href={href}>
-        <Download aria-hidden /> Export
+        <Download aria-hidden />
+        <span className="max-md:sr-only">Export</span>
       </a>
     </Button>
   );
