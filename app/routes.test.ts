@@ -5,6 +5,7 @@ import { places } from "@/lib/access/places";
 import { permissionOfPage } from "@/lib/access/policy";
 import type { TestDatabase } from "@/testing/database";
 import { openTestDatabase } from "@/testing/organization";
+import { openFingerprint } from "@/testing/walk/fingerprint";
 import { listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
 import { walkRows } from "@/testing/walk/rows";
 
@@ -67,6 +68,12 @@ describe("every route for programs, without a key,", () => {
 
 describe("the authorization walk's table, testing/walk/rows.ts,", () => {
   const built = listBuiltRoutes().filter(({ isRefused }) => !isRefused);
+
+  it("is walked with a look at every table, whose rows it can tell apart", async () => {
+    const fingerprint = await openFingerprint(database.url("admin"));
+    expect(await fingerprint.take([], "nobody")).toContain("sessions ");
+    await fingerprint.close();
+  });
 
   it("has a row for every built route, and none for what is not built", () => {
     expect(Object.keys(walkRows).sort()).toEqual(built.map(nameRoute).sort());

@@ -173,7 +173,7 @@ test.describe("on a phone", () => {
     await expect(log.dialog).toContainText(`${long}-2`);
     await swipe(owner, 60, 320);
     await expect(log.dialog).toContainText(`${long}-3`);
-    await log.dialog.getByRole("link", { name: "Next entry (j)" }).tap();
+    await log.dialog.getByRole("link", { name: "Next entry (j)" }).click();
     await expect(log.dialog).toContainText(`${long}-2`);
   });
 });

@@ -5,6 +5,7 @@ import type { Tx } from "@/db/client";
 import { erasures } from "@/db/schema";
 import type { Ctx } from "@/lib/access/model";
 import { requireRecentProof } from "@/lib/access/proof";
+import { expireExports } from "@/lib/export-progress/mutations";
 import { AppError, type FieldError } from "@/lib/kit/errors";
 import { formatPublicLink, queueMailToOwners } from "@/lib/mail/mutations";
 import { formatHex } from "@/lib/proof/bytes";
@@ -146,10 +147,8 @@ export const withdrawErasure = mutation(
     await end(tx, erasure, "withdrawn");
     const { entryCount, fieldCount } = erasure;
     const counts = { entryCount, fieldCount };
-    return {
-      value: null,
-      event: describeErasure("log.erasure_withdrawn", erasure, counts),
-    };
+    const event = describeErasure("log.erasure_withdrawn", erasure, counts);
+    return { value: null, event };
   },
 );
 
@@ -204,6 +203,7 @@ export const completeErasure = mutation(
   async (tx, ctx, { id }) => {
     const erasure = await findOpen(tx, ctx, id);
     await end(tx, erasure, "erased");
+    await expireExports(tx, erasure.organizationId);
     const { entryCount, fieldCount } = erasure;
     const counts = { entryCount, fieldCount };
     return {

@@ -1,5 +1,6 @@
-import { and, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/db/client";
 import { exportRequests } from "@/db/schema";
 import type { ExportRequest, ExportVerdict } from "@/lib/export-requests/model";
 import { type DueExport, parseRequest } from "@/lib/export-requests/queries";
@@ -141,4 +142,19 @@ export async function expireExport(due: DueExport): Promise<void> {
       .set({ state: "expired" })
       .where(and(isThisExport(due), sql`state = 'done'`)),
   );
+}
+
+/** Files that hold what was erased since go at once, not in some days. */
+export async function expireExports(tx: Tx, organizationId: string): Promise<void> {
+  const now = sql`clock_timestamp()`;
+  await tx
+    .update(exportRequests)
+    .set({ expiresAt: now })
+    .where(
+      and(
+        eq(exportRequests.organizationId, organizationId),
+        eq(exportRequests.state, "done"),
+        gt(exportRequests.expiresAt, now),
+      ),
+    );
 }

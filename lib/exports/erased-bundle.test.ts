@@ -62,6 +62,11 @@ beforeAll(async () => {
   await appendEvents(northwind, "acme", events);
   await appendEvents(northwind, "bolt", ticketEvents(3));
   await sealNew(sealer);
+  await database.admin`
+    insert into custody.export_requests (organization_id, id, requester_id, requester,
+      format, query, row_count, state, sha256, expires_at)
+    values (${northwind.organizationId}, 'exp_before', 'u', '{}', 'csv', '', 1, 'done',
+      ${"0".repeat(64)}, now() + interval '5 days')`;
   await decideErasure(northwind, { email: "zoe@acme.example", withOrigins: true });
   await runErasing(database);
   await appendEvents(northwind, "acme", ticketEvents(3));
@@ -166,6 +171,12 @@ describe("a bundle with erased entries", () => {
       expect.arrayContaining([`COMPLETE (#${erasedAt})`, "ERASED 2"]),
     );
   });
+});
+
+it("a file that was made before the erasure cannot be fetched any more", async () => {
+  const [row] = await database.admin`
+    select expires_at <= now() as "isGone" from custody.export_requests`;
+  expect(row).toEqual({ isGone: true });
 });
 
 describe("one erased entry", () => {

@@ -8,7 +8,7 @@ import { walkPacked } from "@/lib/integrity/packed-walk";
 import { listPackedRows, listRows, type Reader } from "@/lib/integrity/queries";
 import type { RowRange } from "@/lib/integrity/records";
 
-const rowsAtOnce = 4_000;
+const rowsAtOnce = { whole: 4_000, structure: 8_000 } as const;
 /** How many are read again where one does not hold: most often it is that one alone. */
 const rowsByHand = 64;
 
@@ -21,10 +21,11 @@ export async function* readBatches(
   read: (part: RowRange) => Promise<PackedRows | null> = (part) =>
     listPackedRows(sql, part),
 ): AsyncGenerator<Batch> {
+  const most = range.isWhole ? rowsAtOnce.whole : rowsAtOnce.structure;
   const partAt = (fromIdx: number): RowRange => ({
     ...range,
     fromIdx,
-    toIdx: Math.min(fromIdx + rowsAtOnce, range.toIdx),
+    toIdx: Math.min(fromIdx + most, range.toIdx),
   });
   const ask = async (part: RowRange): Promise<Batch> => ({
     range: part,

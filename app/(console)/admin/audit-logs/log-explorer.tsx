@@ -30,6 +30,7 @@ import { listFacetGroups, listTypedFields, nameActors } from "./log-facets";
 import { createLogLinks, findReadsLink, listPairs, listWaysOut } from "./log-links";
 import { describeRangeChoice } from "./log-range";
 import { listTimelineBars, listTimelineTicks } from "./log-timeline";
+import { PrunedBefore } from "./pruned-before";
 
 type Props = {
   /** The address of the list; the scope it is loaded with comes from there. */
@@ -164,21 +165,12 @@ function Timeline({ path, log, zone }: { path: string; log: LoadedLog; zone: str
   );
 }
 
-function Results({
-  path,
-  log,
-  rows,
-  viewer,
-  client,
-  display,
-}: {
-  path: string;
-  log: LoadedLog;
+type ResultProps = Pick<Props, "path" | "log" | "display" | "client"> & {
   rows: RowData[];
   viewer: Viewer;
-  client: string | null;
-  display: Display;
-}) {
+};
+
+function Results({ path, log, rows, viewer, display, client }: ResultProps) {
   const { view, entries, total, range } = log;
   const to = createLogLinks(path, view);
   return (
@@ -199,6 +191,7 @@ function Results({
           />
         )}
       </EntryTable>
+      <PrunedBefore log={log} client={client} />
       <Pager
         rowCount={entries.length}
         firstRow={log.firstRow}
