@@ -15,10 +15,19 @@ import {
 import { readInScope } from "@/lib/runtime/transaction";
 import { type Selection, whereSelection } from "@/lib/selections/queries";
 import { countBuckets, findSpan } from "@/lib/timelines/queries";
+import type { Dictionary, Ordinals } from "./column";
 import { type Dimension, isDimension } from "./dimension";
 import { describeFacet, type Facet, type FacetNames, groupCounts } from "./facet";
 import { countRowValues } from "./sql";
-import { countOrdinals, createTally, describeRows, isWhole } from "./tally";
+import {
+  type CountedRows,
+  countOrdinals,
+  createTally,
+  describeRows,
+  findCounted,
+  isWhole,
+  keepCounted,
+} from "./tally";
 import { type Bucket, listEdges, type Timeline } from "./timeline";
 
 const suggestionRange = { kind: "relative", token: "90d" } as const;
@@ -178,20 +187,35 @@ async function countInSlices(
   for (const dimension of wanted) {
     const columns = counted.map((one) => ({ ...one, dimension }));
     const dictionaries = await loadDictionaries(tx, scope.organizationId, columns);
-    const partial = columns.filter(({ rows }) => !isWhole(rows));
-    const loaded = await loadOrdinals(tx, scope.organizationId, partial);
-    const ordinals = loaded.values();
+    const unknown = columns.filter(
+      ({ rows }) => !isWhole(rows) && !findCounted(rows, dimension),
+    );
+    const loaded = await loadOrdinals(tx, scope.organizationId, unknown);
+    const ordinals = new Map(unknown.map((column, at) => [column, loaded[at]]));
     const tally = createTally(dimension);
-    for (const [at, { rows }] of columns.entries()) {
+    for (const [at, column] of columns.entries()) {
       const dictionary = dictionaries[at];
-      const column = isWhole(rows) ? null : ordinals.next().value;
-      if (!dictionary) continue;
-      const found = column ? countOrdinals(rows, column, dictionary) : dictionary.counts;
-      tally.add(dictionary, found);
+      if (dictionary) tally.add(dictionary, countColumn(column, dictionary, ordinals));
     }
     counts.set(dimension, tally.list());
   }
   return counts;
+}
+
+type Column = { rows: CountedRows; dimension: Dimension };
+
+function countColumn(
+  column: Column,
+  dictionary: Dictionary,
+  ordinals: Map<Column, Ordinals | undefined>,
+): ArrayLike<number> {
+  const { rows, dimension } = column;
+  if (isWhole(rows)) return dictionary.counts;
+  const known = findCounted(rows, dimension);
+  if (known) return known;
+  const found = countOrdinals(rows, ordinals.get(column) ?? new Uint8Array(), dictionary);
+  keepCounted(rows, dimension, found);
+  return found;
 }
 
 async function addGaps(

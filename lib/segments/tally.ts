@@ -39,6 +39,30 @@ export function countOrdinals(
   return found.map((rest, ordinal) => (counts[ordinal] ?? 0) - rest);
 }
 
+/** Ranges that move with the clock would fill it otherwise. */
+const countsMax = 32;
+const counted = new WeakMap<Bits, Map<string, Uint32Array>>();
+
+/** What was counted of these very rows before; it stays as long as they are held. */
+export function findCounted(
+  { bits, from, to }: CountedRows,
+  dimension: string,
+): Uint32Array | undefined {
+  return counted.get(bits)?.get(`${dimension} ${from} ${to}`);
+}
+
+/** Requires: nobody changes the rows afterwards. */
+export function keepCounted(
+  { bits, from, to }: CountedRows,
+  dimension: string,
+  counts: Uint32Array,
+): void {
+  const known = counted.get(bits) ?? new Map<string, Uint32Array>();
+  if (known.size >= countsMax) known.clear();
+  known.set(`${dimension} ${from} ${to}`, counts);
+  counted.set(bits, known);
+}
+
 /** The bits of a word of 32 rows, beginning at `base`, that lie between the bounds. */
 function maskOf(base: number, from: number, to: number): number {
   const low = base >= from ? -1 : -1 << (from - base);
