@@ -57,6 +57,7 @@ export const baseForms: Record<string, string> = {
   replied: "reply",
   reset: "reset",
   resolved: "resolve",
+  replaced: "replace",
   restarted: "restart",
   restored: "restore",
   resumed: "resume",

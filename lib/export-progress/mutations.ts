@@ -17,8 +17,9 @@ const attemptsMax = 5;
 /** Takes a due export for one try, or null when another worker did. */
 export async function takeExport(due: DueExport): Promise<ExportRequest | null> {
   return inScope({ ...due, clientId: null }, async (tx) => {
-    const isDue = sql`(state = 'queued' or (state = 'running'
-      and leased_until < clock_timestamp()))`;
+    const isDue = sql`((state = 'queued'
+        and coalesce(leased_until, created_at) <= clock_timestamp())
+      or (state = 'running' and leased_until < clock_timestamp()))`;
     const [row] = await tx
       .update(exportRequests)
       .set({

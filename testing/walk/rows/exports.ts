@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { exportRequests } from "@/db/schema";
 import { requestExport } from "@/lib/export-requests/mutations";
 import { inScope } from "@/lib/runtime/transaction";
@@ -7,18 +7,25 @@ import { api, everyone, form, json, type Prepare, type Row } from "../row";
 
 const wish = { format: "ndjson", query: "range=all&action=user.*", zone: "UTC" };
 
-/** An export of somebody's own: who did not ask for it neither fetches nor ends it. */
+/**
+ * An export of somebody's own, which no worker takes for a while: who did not ask for it
+ * neither fetches nor ends it.
+ */
 function ofExport(state: "queued" | "failed"): Prepare {
   return async (_subject, place) => {
     const owner = actAs(place, await findOwner(place));
-    const { id, organizationId } = await requestExport(owner, wish);
-    const { scope } = place.organization.ctx;
-    if (state === "failed" && scope.organizationId === organizationId) {
-      await inScope(scope, (tx) =>
-        tx.update(exportRequests).set({ state }).where(eq(exportRequests.id, id)),
+    const held = { state, leasedUntil: sql`now() + interval '1 hour'` };
+    for (;;) {
+      const { id } = await requestExport(owner, wish);
+      const isWaiting = and(
+        eq(exportRequests.id, id),
+        eq(exportRequests.state, "queued"),
       );
+      const rows = await inScope({ ...owner.scope, clientId: null }, (tx) =>
+        tx.update(exportRequests).set(held).where(isWaiting).returning(),
+      );
+      if (rows.length > 0) return { params: { id }, form: {} };
     }
-    return { params: { id }, form: {} };
   };
 }
 
