@@ -96,7 +96,7 @@ async function walkPost(walker: Walker, cell: Cell): Promise<string[]> {
 async function walkCell(walker: Walker, cell: Cell, prepared?: Asked): Promise<string[]> {
   const { letter, world, request } = walker;
   const { route, row, owner } = cell;
-  const asked = prepared ?? row.ask?.(subjectOf(world, letter, owner)) ?? {};
+  const asked = prepared ?? (await prepare(walker, cell));
   const expected = expectAnswer(row, letter, owner);
   const name = nameOfActor(walker);
   const before = expected === 403 ? await countRefusals(world.ours, name) : 0;
@@ -123,10 +123,6 @@ function describe({ route, owner }: Cell, letter: Letter): string {
 /** Where nothing is asked for by name, it is of who asks. */
 function ownerOf(letter: Letter, owner: Owner | null): Owner {
   return owner ?? (letter === "S" ? "other organization" : "own client");
-}
-
-function subjectOf(world: WalkWorld, letter: Letter, owner: Owner | null) {
-  return world.subjects[ownerOf(letter, owner)];
 }
 
 async function prepare({ letter, world }: Walker, { row, owner }: Cell): Promise<Asked> {

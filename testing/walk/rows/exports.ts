@@ -34,7 +34,10 @@ export const exportRows: Record<string, Row> = {
   "POST /api/exports": form(everyone, () => ({ form: wish })),
   "POST /api/exports/[id]/cancel": form(everyone, ofExport("queued"), "self"),
   "POST /api/exports/[id]/retry": form(everyone, ofExport("failed"), "self"),
-  "GET /api/exports/[id]/file": json(everyone),
+  "GET /api/exports/[id]/file": {
+    ...json(everyone, "self"),
+    prepare: ofExport("queued"),
+  },
   "POST /api/v1/exports": api(""),
   "GET /api/v1/exports/[id]": api(""),
   "GET /api/v1/exports/[id]/download": api(""),
