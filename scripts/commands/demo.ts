@@ -3,8 +3,7 @@ import { join } from "node:path";
 import type { Role } from "@/lib/access/policy";
 import { createCast } from "@/lib/demo/cast";
 import { loadDemo } from "@/lib/demo/mutations";
-import { drawRandomBytes } from "@/lib/entries/random";
-import { formatHex } from "@/lib/proof/bytes";
+import { makePassword } from "@/lib/password/made-password";
 import { produceInThread } from "@/scripts/demo/produce";
 import {
   type Command,
@@ -80,10 +79,6 @@ export const demo: Command = {
 
 function lastFullHour(): Date {
   return new Date(Math.floor(Date.now() / hourMs) * hourMs);
-}
-
-function makePassword(): string {
-  return `demo-${formatHex(drawRandomBytes(6)).replace(/(.{4})(?=.)/g, "$1-")}`;
 }
 
 /** One line for each tenth of the way: a log file keeps it readable too. */

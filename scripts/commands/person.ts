@@ -1,9 +1,8 @@
 import type { Ctx } from "@/lib/access/model";
 import type { Role } from "@/lib/access/policy";
 import { listArrivals } from "@/lib/access/queries";
-import { drawRandomBytes } from "@/lib/entries/random";
+import { makePassword } from "@/lib/password/made-password";
 import { createUser, emailSchema, passwordSchema } from "@/lib/people/mutations";
-import { formatHex } from "@/lib/proof/bytes";
 import { CommandError, type Given, optionalText, readStandardInput } from "./command";
 
 type Person = {
@@ -23,7 +22,7 @@ async function prepare(
   if (!checkedEmail.success)
     throw new CommandError(`"${email}" is not an e-mail address.`);
   const isGiven = given.values["password-stdin"] === true;
-  const password = isGiven ? await readStandardInput() : formatHex(drawRandomBytes(12));
+  const password = isGiven ? await readStandardInput() : makePassword();
   const checked = passwordSchema.safeParse(password);
   if (!checked.success) {
     throw new CommandError(`The password ${checked.error.issues[0]?.message}.`);
