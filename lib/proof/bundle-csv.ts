@@ -40,7 +40,8 @@ export const csvColumns = [
 export type SlotValues = ReadonlyMap<number, JsonValue>;
 
 const firstChangeSlot = 8;
-const formulaStart =
+/** What spreadsheets run, also behind characters they show as nothing. */
+export const formulaStart =
   /^[\s\u0000\u00AD\u200B\u2060\uFEFF]*[=+\-@\t\r\n\u0000|%\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 /** formatCsvRow writes one row: every cell quoted, and safe to open in a spreadsheet. */

@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import type { CheckedEntry } from "@/lib/exports/exported-row";
 import type { RowFormat } from "@/lib/exports/row-format";
+import { formulaStart } from "@/lib/proof/bundle-csv";
 import { formatCanonical } from "@/lib/proof/canonical";
 import type { JsonValue } from "@/lib/proof/json-value";
 
@@ -70,10 +71,6 @@ const columns: Column[] = [
 ];
 
 const organizationOnly = new Set(["idx", "org_prev_hash", "org_hash"]);
-
-/** What spreadsheets run, also behind characters they show as nothing (T-81). */
-const formulaStart =
-  /^[\s\u0000\u00AD\u200B\u2060\uFEFF]*[=+\-@\t\r\n\u0000|%\uFF1D\uFF0B\uFF0D\uFF20]/u;
 
 /** `isRaw` gives every value as recorded; without it none can become a formula. */
 export function createCsvFormat(isRaw: boolean, isLimited: boolean): RowFormat {
