@@ -62,6 +62,8 @@ const written = z.strictObject({
   sha256: z.string(),
   bytes: z.int(),
   doneCount: z.int(),
+  /** Of all; the verdict lists the first of them. */
+  alteredCount: z.int(),
   verdict: z.custom<ExportVerdict>(),
 });
 
@@ -69,7 +71,7 @@ const written = z.strictObject({
 export const completeExport = mutation(
   "log:export",
   written,
-  async (tx, _ctx, { request, sha256, bytes, doneCount, verdict }) => {
+  async (tx, _ctx, { request, sha256, bytes, doneCount, alteredCount, verdict }) => {
     const rows = await tx
       .update(exportRequests)
       .set({
@@ -78,7 +80,7 @@ export const completeExport = mutation(
         writtenBytes: bytes,
         doneCount,
         verdict,
-        alteredCount: verdict.altered.length,
+        alteredCount,
         leasedUntil: null,
         finishedAt: sql`clock_timestamp()`,
         expiresAt: sql`clock_timestamp() + ${keepFor}`,

@@ -72,7 +72,9 @@ async function writeExport(ctx: Ctx, request: ExportRequest): Promise<void> {
     const end = await writeRows(file, wishOf(ctx, request), state, save);
     const verdict = describeVerdict(end);
     const written = await file.finish();
-    const outcome = { request, ...written, doneCount: end.doneCount, verdict };
+    const { doneCount, checker } = end;
+    const { alteredCount } = checker;
+    const outcome = { request, ...written, doneCount, alteredCount, verdict };
     const isMine = await completeExport(ctx, outcome);
     if (!isMine) await removeRowsFile(path);
     if (verdict.state === "altered") await askVerifier(ctx.scope);
@@ -125,10 +127,8 @@ function describeError(error: unknown): string {
 
 /** What was ready for some days goes; its entries stay. */
 export async function removeExportsJob(): Promise<void> {
-  for (const due of await listExpiredExports()) {
-    for (const format of ["csv", "json", "ndjson"] as const) {
-      await removeRowsFile(locateFile({ id: due.id, format }));
-    }
-    await expireExport(due);
+  for (const request of await listExpiredExports()) {
+    await removeRowsFile(locateFile(request));
+    await expireExport(request);
   }
 }

@@ -73,13 +73,13 @@ export async function listDueExports(): Promise<DueExport[]> {
   return [...rows];
 }
 
-export async function listExpiredExports(): Promise<DueExport[]> {
+export async function listExpiredExports(): Promise<ExportRequest[]> {
   const rows = await getDatabase()
-    .select({ organizationId: exportRequests.organizationId, id: exportRequests.id })
+    .select()
     .from(exportRequests)
     .where(sql`state = 'done' and expires_at <= clock_timestamp()`)
     .limit(100);
-  return [...rows];
+  return rows.map(parseRequest);
 }
 
 export function parseRequest(row: typeof exportRequests.$inferSelect): ExportRequest {
