@@ -9,6 +9,7 @@ export * from "./mail";
 export * from "./organizations";
 export * from "./preferences";
 export * from "./retention";
+export * from "./rules";
 export * from "./seal";
 export * from "./segments";
 export * from "./sign-in";

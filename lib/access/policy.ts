@@ -56,6 +56,10 @@ export const permissions = [
   "erasures:request",
   "erasures:approve",
   "erasures:apply",
+  "rules:read",
+  "rules:write",
+  "alerts:read",
+  "alerts:handle",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -134,6 +138,10 @@ export const policy: Record<Permission, Rule> = {
   "erasures:request": { roles: ["owner"], keys: [] },
   "erasures:approve": { roles: ["owner"], keys: [] },
   "erasures:apply": { roles: [], keys: [] },
+  "rules:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "rules:write": { roles: ["owner", "admin"], keys: [] },
+  "alerts:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "alerts:handle": { roles: ["owner", "admin"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */

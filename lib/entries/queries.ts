@@ -73,6 +73,21 @@ export function listPage(
   });
 }
 
+/** The next entries of a selection, oldest first; `position` is that of the one before. */
+export function listOldest(
+  scope: Scope,
+  selection: Selection,
+  { position, limit }: { position: number | null; limit: number },
+): Promise<Entry[]> {
+  return readInScope(scope, async (tx) => {
+    const reading = await openReading(tx, scope, selection);
+    const result = await findResult(reading, selection.filter);
+    const wanted = { limit, order: "asc", position } as const;
+    const places = await listPlaces(reading, selection.filter, result, wanted);
+    return readEntries(tx, scope, places);
+  });
+}
+
 /** How many entries of the selection are newer than a position: the page's row numbers. */
 export function countNewer(
   scope: Scope,
@@ -135,7 +150,11 @@ export async function findEntry(scope: Scope, id: string): Promise<Entry | null>
 }
 
 /** Under row security once more: whatever an index says, nobody reads another's entry. */
-async function readEntries(tx: Tx, scope: Scope, places: number[]): Promise<Entry[]> {
+export async function readEntries(
+  tx: Tx,
+  scope: Scope,
+  places: number[],
+): Promise<Entry[]> {
   if (places.length === 0) return [];
   const rows = await tx.execute<EntryRow>(sql`
     select ${entryColumns} from ${entrySource}
