@@ -224,7 +224,7 @@ async function writeFirstPage(request: ExportRequest): Promise<void> {
   const file = await RowsFile.open(locateFile(request), 0);
   if (!file) throw new Error("no file");
   const { query } = request;
-  const format = "csv";
+  const format = "csv" as const;
   const selection = { filter: parsed.value.filter, range: { from: null, to: null } };
   const wish = { scope, selection, query, format, createdAt: "" };
   const start = { doneCount: 0, position: null, checker: await createChecker(scope) };

@@ -85,9 +85,7 @@ describe("a bundle asked for as an export", () => {
   it("of one client is of its stream alone, without a gap", async () => {
     const { request, bytes } = await exportOf("range=all&client=acme");
     const verdict = verify(bytes());
-    expect(claimsOf(verdict)).toContain(
-      `COMPLETE (#0 to #${request.rowCount - 1})`,
-    );
+    expect(claimsOf(verdict)).toContain(`COMPLETE (#0 to #${request.rowCount - 1})`);
     expect(request.doneCount).toBe(request.rowCount);
     expect(verdict).toMatchObject({
       facts: { kind: "client", entryCount: request.rowCount },
