@@ -78,6 +78,13 @@ export async function findResult(reading: Reading, filter: Filter): Promise<Resu
   return { ...(await cutByClaims(reading, matches)), gaps };
 }
 
+const gapCounts = new WeakMap<Bounds, number>();
+
+/** What was counted of a result's gap while its entries were read. */
+export function keepGapCount(gap: Bounds, count: number): void {
+  gapCounts.set(gap, count);
+}
+
 /** How many entries the result has. */
 export async function countResult(
   reading: Reading,
@@ -88,6 +95,11 @@ export async function countResult(
   let sum = 0;
   for (const { bits, from, to } of slices) sum += countRange(bits, from, to);
   for (const gap of gaps) {
+    const counted = gapCounts.get(gap);
+    if (counted !== undefined) {
+      sum += counted;
+      continue;
+    }
     const where = whereSelection(scope, { filter, range }, gap, clientIds);
     const [row] = await tx.execute<{ count: string }>(sql`
       select count(*) as count from custody.entries where ${where}`);
