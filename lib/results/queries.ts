@@ -8,6 +8,7 @@ import type { Bounds, ClientIds } from "@/lib/entries/sql";
 import { parseInstant } from "@/lib/kit/time";
 import { createPlan } from "@/lib/matches/plan";
 import { type Match, matchSegments } from "@/lib/matches/queries";
+import { readInScope } from "@/lib/runtime/transaction";
 import {
   andBits,
   type Bits,
@@ -48,7 +49,18 @@ export type Reading = {
   /** Where its range lies on the platform's clock, whichever clock it goes by. */
   recorded: Bounds;
   clientIds: ClientIds;
+  /** What was found already: a page, its counts and its timeline ask for the same. */
+  found: Map<Filter, Promise<Result>>;
 };
+
+/** Runs `body` on one snapshot of what a selection lies in. */
+export function readSelection<T>(
+  scope: Scope,
+  selection: Selection,
+  body: (reading: Reading) => Promise<T>,
+): Promise<T> {
+  return readInScope(scope, async (tx) => body(await openReading(tx, scope, selection)));
+}
 
 export async function openReading(
   tx: Tx,
@@ -61,10 +73,18 @@ export async function openReading(
   const recorded =
     filter.by === "recorded" ? bounds : await findBounds(tx, scope, onPlatform);
   const clientIds = await findClientIds(tx, filter);
-  return { tx, scope, range, bounds, recorded, clientIds };
+  return { tx, scope, range, bounds, recorded, clientIds, found: new Map() };
 }
 
-export async function findResult(reading: Reading, filter: Filter): Promise<Result> {
+export function findResult(reading: Reading, filter: Filter): Promise<Result> {
+  const known = reading.found.get(filter);
+  if (known) return known;
+  const result = searchResult(reading, filter);
+  reading.found.set(filter, result);
+  return result;
+}
+
+async function searchResult(reading: Reading, filter: Filter): Promise<Result> {
   const { tx, scope, bounds } = reading;
   const { organizationId } = scope;
   const place = { tx, organizationId };
