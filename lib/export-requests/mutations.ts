@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { exportRequests } from "@/db/schema";
 import { actorOf, type Ctx, isAllowed } from "@/lib/access/model";
+import { findBundleTarget } from "@/lib/bundle-targets/queries";
+import type { Filter } from "@/lib/entries/filter";
 import { findLogEnds } from "@/lib/entries/queries";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { resolveRange } from "@/lib/entries/range";
@@ -43,6 +45,7 @@ export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest
     return createRequest(ctx, { format, query: "", range: nowhere, rowCount: 0 });
   }
   const selection = await freeze(ctx, wish);
+  if (format === "bundle") await refuseWithoutChain(ctx, selection.filter);
   const query = formatView({ ...defaultView, filter: selection.filter });
   const rowCount = await countSelection(ctx.scope, selection);
   return createRequest(ctx, { format, query, range: selection.range, rowCount });
@@ -100,6 +103,11 @@ async function freeze(ctx: Ctx, { query, zone }: Wish) {
   const upto = Math.min(filter.upto ?? head, head);
   const range = resolveRange(filter, new Date(), zone);
   return { filter: { ...filter, upto }, range };
+}
+
+async function refuseWithoutChain({ scope }: Ctx, filter: Filter): Promise<void> {
+  if ((await findBundleTarget(scope, filter)) === null)
+    throw new AppError("export.no_chain");
 }
 
 async function refuseTooMany(tx: Tx, ctx: Ctx): Promise<void> {
