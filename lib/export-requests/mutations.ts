@@ -3,11 +3,8 @@ import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { exportRequests } from "@/db/schema";
 import { actorOf, type Ctx, isAllowed } from "@/lib/access/model";
-import { findLogEnds } from "@/lib/entries/queries";
 import { drawRandomBytes } from "@/lib/entries/random";
-import { resolveRange } from "@/lib/entries/range";
-import { defaultView, formatView } from "@/lib/entries/view";
-import { parseExportQuery } from "@/lib/exports/model";
+import { findFrozen } from "@/lib/frozen/queries";
 import { AppError } from "@/lib/kit/errors";
 import { formatHex } from "@/lib/proof/bytes";
 import { mutation } from "@/lib/runtime/mutation";
@@ -42,8 +39,7 @@ export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest
   if (!isAllowed(ctx.principal, "log:export")) {
     return createRequest(ctx, { format, query: "", range: nowhere, rowCount: 0 });
   }
-  const selection = await freeze(ctx, wish);
-  const query = formatView({ ...defaultView, filter: selection.filter });
+  const { query, ...selection } = await findFrozen(ctx, wish);
   const rowCount = await countSelection(ctx.scope, selection);
   return createRequest(ctx, { format, query, range: selection.range, rowCount });
 }
@@ -85,22 +81,6 @@ const createRequest = mutation(
     return { value: request, event: tellExport(request, "export.requested") };
   },
 );
-
-async function freeze(ctx: Ctx, { query, zone }: Wish) {
-  const parsed = parseExportQuery(query);
-  if (!parsed.ok) {
-    const errors = parsed.problems.map(({ name, value, why }) => ({
-      pointer: `?${name}`,
-      detail: `${name}=${value} ${why}; an export leaves nothing out in silence`,
-    }));
-    throw new AppError("query.invalid", { errors });
-  }
-  const { filter } = parsed.value;
-  const { head } = await findLogEnds(ctx.scope);
-  const upto = Math.min(filter.upto ?? head, head);
-  const range = resolveRange(filter, new Date(), zone);
-  return { filter: { ...filter, upto }, range };
-}
 
 async function refuseTooMany(tx: Tx, ctx: Ctx): Promise<void> {
   const [row] = await tx
