@@ -130,3 +130,21 @@ test("without scripts a file is asked for and fetched all the same", async ({
   expect(document.export.verification).toMatchObject({ state: "holds", altered: 0 });
   await context.close();
 });
+
+test("an evidence bundle of a client is asked for, downloaded, and holds when it is checked", async ({
+  owner,
+  world,
+}) => {
+  await world.append(tickets(6, `acme-${world.slug}`));
+  await owner.goto(`/exports/new?range=all&client=acme-${world.slug}`);
+  await owner.getByRole("radio", { name: /^Evidence bundle/ }).check();
+  await owner.getByRole("button", { name: "Export" }).click();
+  await expect(owner.getByText("all hold")).toBeVisible();
+  const waiting = owner.waitForEvent("download");
+  await owner.getByRole("link", { name: /^Download/ }).click();
+  const file = await (await waiting).path();
+  await owner.goto("/verify");
+  await owner.getByLabel(/Drop a bundle/).setInputFiles(file);
+  await expect(owner.getByText("This bundle holds")).toBeVisible();
+  await expect(owner.getByText(/^COMPLETE/).first()).toBeVisible();
+});

@@ -223,7 +223,8 @@ async function writeFirstPage(request: ExportRequest): Promise<void> {
   if (!parsed.ok) throw new Error("the query is refused");
   const file = await RowsFile.open(locateFile(request), 0);
   if (!file) throw new Error("no file");
-  const { query, format } = request;
+  const { query } = request;
+  const format = "csv" as const;
   const selection = { filter: parsed.value.filter, range: { from: null, to: null } };
   const wish = { scope, selection, query, format, createdAt: "" };
   const start = { doneCount: 0, position: null, checker: await createChecker(scope) };

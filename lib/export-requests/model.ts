@@ -4,8 +4,12 @@ import type { Filter } from "@/lib/entries/filter";
 import type { Actor } from "@/lib/entries/model";
 import { defaultView, formatView } from "@/lib/entries/view";
 
-/** Each is written by a format of lib/exports/formats; `csv-raw` is what programs read. */
-export const exportFormats = ["csv", "csv-raw", "json", "ndjson"] as const;
+/** Of these a file can go on after a crash; `csv-raw` is what programs read. */
+export const textFormats = ["csv", "csv-raw", "json", "ndjson"] as const;
+export type TextFormat = (typeof textFormats)[number];
+
+/** Each is written by a format of lib/exports/formats. */
+export const exportFormats = [...textFormats, "bundle"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export const formatWords: Record<ExportFormat, { name: string; says: string }> = {
@@ -19,6 +23,10 @@ export const formatWords: Record<ExportFormat, { name: string; says: string }> =
   },
   json: { name: "JSON", says: "One document with the entries and what was verified." },
   ndjson: { name: "NDJSON", says: "One entry a line, for programs and long logs." },
+  bundle: {
+    name: "Evidence bundle",
+    says: "With the proof that every entry is in the signed log, unchanged, and nothing newer was hidden. Anyone can check it at /verify or offline.",
+  },
 };
 
 export const exportStates = [
@@ -85,6 +93,7 @@ const fileEndings: Record<ExportFormat, string> = {
   "csv-raw": "csv",
   json: "json",
   ndjson: "ndjson",
+  bundle: "zip",
 };
 
 export const contentTypes: Record<ExportFormat, string> = {
@@ -92,6 +101,7 @@ export const contentTypes: Record<ExportFormat, string> = {
   "csv-raw": "text/csv; charset=utf-8",
   json: "application/json; charset=utf-8",
   ndjson: "application/x-ndjson; charset=utf-8",
+  bundle: "application/zip",
 };
 
 /** Nothing a person typed is in it. */

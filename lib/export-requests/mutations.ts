@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { exportRequests } from "@/db/schema";
 import { actorOf, type Ctx, isAllowed } from "@/lib/access/model";
+import { findBundleTarget } from "@/lib/bundle-targets/queries";
+import type { Filter } from "@/lib/entries/filter";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { findFrozen } from "@/lib/frozen/queries";
 import { AppError } from "@/lib/kit/errors";
@@ -40,6 +42,7 @@ export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest
     return createRequest(ctx, { format, query: "", range: nowhere, rowCount: 0 });
   }
   const { query, ...selection } = await findFrozen(ctx, wish);
+  if (format === "bundle") await refuseWithoutChain(ctx, selection.filter);
   const rowCount = await countSelection(ctx.scope, selection);
   return createRequest(ctx, { format, query, range: selection.range, rowCount });
 }
@@ -81,6 +84,11 @@ const createRequest = mutation(
     return { value: request, event: tellExport(request, "export.requested") };
   },
 );
+
+async function refuseWithoutChain({ scope }: Ctx, filter: Filter): Promise<void> {
+  if ((await findBundleTarget(scope, filter)) === null)
+    throw new AppError("export.no_chain");
+}
 
 async function refuseTooMany(tx: Tx, ctx: Ctx): Promise<void> {
   const [row] = await tx

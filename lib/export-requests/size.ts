@@ -20,6 +20,7 @@ const shares: Record<ExportFormat, number> = {
   "csv-raw": 0.75,
   json: 1,
   ndjson: 1,
+  bundle: 2.2,
 };
 
 export function estimateBytes(

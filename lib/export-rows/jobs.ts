@@ -2,7 +2,7 @@ import { narrowToClient } from "@/lib/access/mint";
 import type { Ctx, Scope } from "@/lib/access/model";
 import { findLogEnds } from "@/lib/entries/queries";
 import { resolveRange } from "@/lib/entries/range";
-import type { ExportFormat } from "@/lib/export-requests/model";
+import type { TextFormat } from "@/lib/export-requests/model";
 import { RowChecker } from "@/lib/exports/exported-row";
 import { createCsvFormat } from "@/lib/exports/formats/csv";
 import { jsonFormat, ndjsonFormat } from "@/lib/exports/formats/json";
@@ -18,7 +18,7 @@ const rowsAtOnce = 2_000;
 export type RowsWish = {
   scope: Scope;
   selection: Selection;
-  format: ExportFormat;
+  format: TextFormat;
   /** The canonical query, for what the file says of itself. */
   query: string;
   createdAt: string;
@@ -84,7 +84,7 @@ export type RowsExport = {
   clientId: string | null;
   query: ExportQuery;
   zone: string;
-  format: ExportFormat;
+  format: TextFormat;
   file: string;
 };
 

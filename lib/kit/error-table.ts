@@ -130,6 +130,11 @@ export const errorTable = {
     say: "The file of this export was removed.",
     fix: "Files are kept for some days. Ask for the same export again: it writes the same entries.",
   },
+  "export.no_chain": {
+    status: 422,
+    say: "A bundle proves a whole chain, and you read only a part of this one.",
+    fix: "Filter by one client of yours, or take another format.",
+  },
   "export.too_many": {
     status: 429,
     say: "Too many exports are under way.",

@@ -48,7 +48,7 @@ describe("a review", () => {
   it("is of the entries that were there when it began, whatever arrives later", async () => {
     const { id } = await createReview(auditor, {
       ...wish,
-      query: "range=all&client=acme",
+      query: "range=all&entity=ticket&client=acme",
     });
     const before = await find(id);
     await appendEvents(northwind, "acme", ticketEvents(3, 500));

@@ -43,7 +43,14 @@ export type BundleSource = {
   name: string;
 };
 
-export type WrittenBundle = { sha256: string; bytes: number; manifest: Manifest };
+export type WrittenBundle = {
+  sha256: string;
+  bytes: number;
+  manifest: Manifest;
+  /** Entries that were checked, and neighbours shown to follow one another. */
+  checkedCount: number;
+  linkCount: number;
+};
 
 /** An entry that does not hold is never exported: what was found, and where. */
 export class BrokenLogError extends Error {
@@ -66,25 +73,38 @@ export async function writeBundle(
   source: BundleSource,
 ): Promise<WrittenBundle> {
   const folder = await mkdtemp(join(dirname(path), ".custody-export-"));
+  const lines = await PartFile.create(join(folder, "entries.jsonl"));
+  const rows = await PartFile.create(join(folder, "entries.csv"));
   try {
-    const lines = await PartFile.create(join(folder, "entries.jsonl"));
-    const rows = await PartFile.create(join(folder, "entries.csv"));
-    const shown = await writeEntries(source, lines, rows);
-    const proof = await source.prove(shown.disclosed);
-    const manifest = source.describe();
-    checkRoot(proof, shown.leaves, manifest);
-    const parts = new Map<ListedName, Part>([
-      ["entries.jsonl", { ...(await lines.close()), read: () => lines.read() }],
-      ["entries.csv", { ...(await rows.close()), read: () => rows.read() }],
-      ["README.txt", partOf(source.readme(manifest))],
-      ["epoch.tlog-proof", partOf(source.tlogProof)],
-      ["history.json", partOf(formatHistory(source.history, manifest.kind))],
-      ["proof.json", partOf(formatBundleProof(proof))],
-    ]);
-    return await writeArchive(path, parts, { manifest, signer: source.signer });
+    return await writeWith(source, path, { lines, rows });
   } finally {
+    await lines.abandon();
+    await rows.abandon();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function writeWith(
+  source: BundleSource,
+  path: string,
+  { lines, rows }: { lines: PartFile; rows: PartFile },
+): Promise<WrittenBundle> {
+  const shown = await writeEntries(source, lines, rows);
+  const proof = await source.prove(shown.disclosed);
+  const manifest = source.describe();
+  checkRoot(proof, shown.leaves, manifest);
+  const parts = new Map<ListedName, Part>([
+    ["entries.jsonl", { ...(await lines.close()), read: () => lines.read() }],
+    ["entries.csv", { ...(await rows.close()), read: () => rows.read() }],
+    ["README.txt", partOf(source.readme(manifest))],
+    ["epoch.tlog-proof", partOf(source.tlogProof)],
+    ["history.json", partOf(formatHistory(source.history, manifest.kind))],
+    ["proof.json", partOf(formatBundleProof(proof))],
+  ]);
+  const written = await writeArchive(path, parts, { manifest, signer: source.signer });
+  const checkedCount = shown.leaves.length;
+  const linkCount = checkedCount - shown.disclosed.length;
+  return { ...written, checkedCount, linkCount };
 }
 
 type Part = WrittenPart & { read: () => AsyncIterable<Uint8Array> };
@@ -139,7 +159,7 @@ async function writeArchive(
   path: string,
   parts: ReadonlyMap<ListedName, Part>,
   { manifest, signer }: { manifest: Omit<Manifest, "files">; signer: NoteSigner },
-): Promise<WrittenBundle> {
+): Promise<Pick<WrittenBundle, "sha256" | "bytes" | "manifest">> {
   const files = listedNames.flatMap((name) => {
     const part = parts.get(name);
     return part ? [{ name, sha256: part.sha256, bytes: part.size }] : [];

@@ -7,7 +7,7 @@ import { listChips } from "@/lib/entries/chips";
 import { describeRangeWords } from "@/lib/entries/range-words";
 import { changeFilter, defaultView } from "@/lib/entries/view";
 import { loadNewExport, type NewExport } from "@/lib/export-requests/loaders";
-import { exportFormats, formatWords } from "@/lib/export-requests/model";
+import { formatWords } from "@/lib/export-requests/model";
 import { describeBytes, estimateBytes } from "@/lib/export-requests/size";
 import { loadZone } from "@/lib/organizations/loaders";
 
@@ -51,7 +51,7 @@ export default async function Page({ searchParams }: Props) {
                 form={form}
                 name="format"
                 label="Format"
-                options={exportFormats.map((format) => ({
+                options={wish.formats.map((format) => ({
                   value: format,
                   label: `${formatWords[format].name}, about ${describeBytes(
                     estimateBytes(format, wish.rowCount, wish.rowBytes),

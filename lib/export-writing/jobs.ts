@@ -1,0 +1,150 @@
+import { join } from "node:path";
+import type { Ctx } from "@/lib/access/model";
+import { type BundleTarget, findBundleTarget } from "@/lib/bundle-targets/queries";
+import type { SealedChain } from "@/lib/bundles/model";
+import { defaultView, formatView } from "@/lib/entries/view";
+import type { Progress } from "@/lib/export-progress/mutations";
+import type { ExportRequest, ExportVerdict } from "@/lib/export-requests/model";
+import {
+  createChecker,
+  type RowsState,
+  type RowsWish,
+  writeRows,
+} from "@/lib/export-rows/jobs";
+import { placeFile, RowsFile, renewWorkFolder } from "@/lib/exports/formats/rows-file";
+import { findSealedOf, writeSealed } from "@/lib/exports/jobs";
+import { type ExportQuery, parseExportQuery } from "@/lib/exports/model";
+import { AppError } from "@/lib/kit/errors";
+import { createSigner } from "@/lib/proof/signed-note";
+import { readSeed } from "@/lib/runtime/signing-key";
+import { sealNow } from "@/lib/seal/mutations";
+
+const sealWaitMs = 30_000;
+
+export type WrittenFile = {
+  sha256: string;
+  bytes: number;
+  doneCount: number;
+  alteredCount: number;
+  verdict: ExportVerdict;
+};
+
+/** One try: what is written, where, and whom to tell how far it is. */
+export type Writing = {
+  request: ExportRequest;
+  path: string;
+  save: (describe: () => Promise<Progress>) => Promise<void>;
+  /** Throws when it is no longer this try's to finish. */
+  requireMine: () => Promise<void>;
+};
+
+/** Writes the file of a request under its final name, which it gets when it is whole. */
+export function writeFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
+  return writing.request.format === "bundle"
+    ? writeBundleFile(ctx, writing)
+    : writeRowsFile(ctx, writing);
+}
+
+async function writeRowsFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
+  const { request, path, save } = writing;
+  const { file, state } = await openPart(ctx, request, path);
+  try {
+    const end = await writeRows(file, wishOf(ctx, request), state, (now) =>
+      save(async () => ({ ...progressOf(now), writtenBytes: await file.sync() })),
+    );
+    const { doneCount, alteredCount, verdict } = progressOf(end);
+    return { ...(await file.finish()), doneCount, alteredCount, verdict };
+  } catch (error) {
+    await file.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function openPart(ctx: Ctx, request: ExportRequest, path: string) {
+  const checker = await createChecker(ctx.scope);
+  const part = await RowsFile.open(path, request.writtenBytes);
+  if (part !== null && request.writtenBytes > 0) {
+    const { doneCount, position, verdict } = request;
+    if (verdict) checker.resume(verdict, request.alteredCount);
+    return { file: part, state: { doneCount, position, checker } };
+  }
+  const file = part ?? (await RowsFile.open(path, 0));
+  if (file === null) throw new Error("the file of the export could not be opened");
+  return { file, state: { doneCount: 0, position: null, checker } };
+}
+
+function wishOf({ scope }: Ctx, request: ExportRequest): RowsWish {
+  const { query, format, rangeFrom, rangeTo, createdAt } = request;
+  if (format === "bundle") throw new Error("a bundle has no rows of its own");
+  const range = { from: rangeFrom, to: rangeTo };
+  const selection = { filter: readQuery(request).filter, range };
+  return { scope, selection, format, query, createdAt: createdAt.toISOString() };
+}
+
+function readQuery({ query }: ExportRequest): ExportQuery {
+  const parsed = parseExportQuery(query);
+  if (parsed.ok) return parsed.value;
+  throw new Error("the query of the export is no longer understood");
+}
+
+function progressOf({ doneCount, position, checker }: RowsState) {
+  const { alteredCount, checkedCount, linkCount, altered } = checker;
+  const state = alteredCount === 0 ? ("holds" as const) : ("altered" as const);
+  const verdict = { state, checkedCount, linkCount, altered: [...altered] };
+  return { doneCount, position, alteredCount, verdict };
+}
+
+/** A zip says a file's size before its bytes: a bundle is begun anew after a crash. */
+async function writeBundleFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
+  const { request, path, save } = writing;
+  const { filter } = readQuery(request);
+  const target = await findBundleTarget(ctx.scope, filter);
+  if (target === null) throw new AppError("export.no_chain");
+  const sealed = await findSealed(ctx, target);
+  const folder = await renewWorkFolder(path);
+  const file = join(folder, "bundle.zip");
+  const written = await writeSealed(
+    ctx,
+    sealed,
+    {
+      clientId: target.clientId,
+      query: queryOf(target),
+      range: { from: request.rangeFrom, to: request.rangeTo },
+      withStubs: false,
+      file,
+      signer: openSigner(sealed),
+    },
+    (doneCount) =>
+      save(async () => ({ ...untilNow(request), doneCount, writtenBytes: 0 })),
+  );
+  await writing.requireMine();
+  await placeFile(file, path);
+  const { sha256, bytes, manifest, checkedCount, linkCount } = written;
+  const verdict = { state: "holds" as const, checkedCount, linkCount, altered: [] };
+  return { sha256, bytes, doneCount: manifest.entryCount, alteredCount: 0, verdict };
+}
+
+const untilNow = ({ verdict }: ExportRequest) => ({
+  position: null,
+  alteredCount: 0,
+  verdict,
+});
+
+/** The places of a bundle say where it ends. */
+function queryOf({ filter }: BundleTarget): ExportQuery {
+  const text = formatView({ ...defaultView, filter: { ...filter, upto: null } });
+  return { filter, text };
+}
+
+/** Everything that was there when it was asked for is under a signed checkpoint first. */
+async function findSealed(ctx: Ctx, { clientId }: BundleTarget): Promise<SealedChain> {
+  await sealNow(ctx.scope.organizationId, sealWaitMs);
+  const sealed = await findSealedOf(ctx, clientId);
+  if (sealed) return sealed;
+  throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
+}
+
+function openSigner({ origin }: SealedChain) {
+  const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
+  return createSigner(`${origin}/export`, readSeed(keyFile));
+}
