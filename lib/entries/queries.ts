@@ -133,13 +133,19 @@ function whereStream({ organizationId, clientId }: Scope): SQL {
 
 /** One entry by its public id, if the scope covers it. */
 export async function findEntry(scope: Scope, id: string): Promise<Entry | null> {
+  return readInScope(scope, (tx) => findEntryWithin(tx, scope, id));
+}
+
+export async function findEntryWithin(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+): Promise<Entry | null> {
   if (!entryIdPattern.test(id)) return null;
-  return readInScope(scope, async (tx) => {
-    const [row] = await tx.execute<EntryRow>(sql`
-      select ${entryColumns} from ${entrySource}
-      where ${and(whereScope(scope), sql`entries.id = ${id}`)}`);
-    return row ? parseEntry(row) : null;
-  });
+  const [row] = await tx.execute<EntryRow>(sql`
+    select ${entryColumns} from ${entrySource}
+    where ${and(whereScope(scope), sql`entries.id = ${id}`)}`);
+  return row ? parseEntry(row) : null;
 }
 
 /** Under row security once more: whatever an index says, nobody reads another's entry. */
