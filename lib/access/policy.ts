@@ -60,6 +60,8 @@ export const permissions = [
   "rules:write",
   "alerts:read",
   "alerts:handle",
+  "reviews:read",
+  "reviews:sign",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -142,12 +144,17 @@ export const policy: Record<Permission, Rule> = {
   "rules:write": { roles: ["owner", "admin"], keys: [] },
   "alerts:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "alerts:handle": { roles: ["owner", "admin"], keys: [] },
+  "reviews:read": { roles: ["owner", "admin", "auditor"], keys: [] },
+  "reviews:sign": { roles: ["owner", "auditor"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/evidence/reviews": "reviews:read",
+  "/evidence/reviews/new": "reviews:sign",
+  "/evidence/reviews/plan": "reviews:sign",
   "/exports": "log:export",
   "/integrity": "log:verify",
   "/jump": "log:read",
