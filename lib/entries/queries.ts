@@ -91,12 +91,12 @@ export function listOldest(
   selection: Selection,
   { position, limit }: { position: number | null; limit: number },
 ): Promise<Entry[]> {
-  return readInScope(scope, async (tx) => {
-    const reading = await openReading(tx, scope, selection);
-    const result = await findResult(reading, selection.filter);
+  const { filter } = selection;
+  return readSelection(scope, selection, async (reading) => {
+    const result = await findResult(reading, filter);
     const wanted = { limit, order: "asc", position } as const;
-    const places = await listPlaces(reading, selection.filter, result, wanted);
-    return readEntries(tx, scope, places);
+    const places = await listPlaces(reading, filter, result, wanted);
+    return readEntries(reading.tx, scope, places);
   });
 }
 
