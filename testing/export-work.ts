@@ -42,7 +42,7 @@ export async function inWorker<T>(
   }
 }
 
-type Asked = { query: string; format: ExportFormat };
+type Asked = { query: string; format: ExportFormat; zone?: string };
 
 /** Asks for an export, lets the worker write it, and reads the file. */
 export async function exportBytes(
@@ -51,7 +51,7 @@ export async function exportBytes(
   wish: Asked,
   beforeWork: () => Promise<unknown> = async () => {},
 ) {
-  const { id } = await requestExport(ctx, { ...wish, zone: "UTC" });
+  const { id } = await requestExport(ctx, { zone: "UTC", ...wish });
   await beforeWork();
   await inWorker(database, writeExportsJob);
   const request = await findExportRequest(ctx, id);

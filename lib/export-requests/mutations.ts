@@ -11,6 +11,7 @@ import { resolveRange } from "@/lib/entries/range";
 import { defaultView, formatView } from "@/lib/entries/view";
 import { parseExportQuery } from "@/lib/exports/model";
 import { AppError } from "@/lib/kit/errors";
+import { isZone } from "@/lib/kit/zone";
 import { formatHex } from "@/lib/proof/bytes";
 import { mutation } from "@/lib/runtime/mutation";
 import { countSelection } from "@/lib/segments/queries";
@@ -20,6 +21,7 @@ import {
   exportFormats,
   exportIdSchema,
   isActive,
+  pdfRowsMax,
 } from "./model";
 import { findWithin, parseRequest, requesterIdOf } from "./queries";
 import { isThisExport } from "./sql";
@@ -42,28 +44,31 @@ type Wish = {
 export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest> {
   const format = wish.format as ExportFormat;
   if (!isAllowed(ctx.principal, "log:export")) {
-    return createRequest(ctx, { format, query: "", range: nowhere, rowCount: 0 });
+    return createRequest(ctx, { ...nothing, format, zone: "UTC" });
   }
   const selection = await freeze(ctx, wish);
   if (format === "bundle") await refuseWithoutChain(ctx, selection.filter);
   const query = formatView({ ...defaultView, filter: selection.filter });
   const rowCount = await countSelection(ctx.scope, selection);
-  return createRequest(ctx, { format, query, range: selection.range, rowCount });
+  if (format === "pdf" && rowCount > pdfRowsMax) throw new AppError("export.too_long");
+  const { range } = selection;
+  return createRequest(ctx, { format, query, range, rowCount, zone: wish.zone });
 }
 
-const nowhere = { from: null, to: null };
+const nothing = { query: "", range: { from: null, to: null }, rowCount: 0 };
 
 const requestSchema = z.strictObject({
   format: z.enum(exportFormats),
   query: z.string(),
   range: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
   rowCount: z.int(),
+  zone: z.string().refine(isZone, { error: "must be a time zone" }),
 });
 
 const createRequest = mutation(
   "log:export",
   requestSchema,
-  async (tx, ctx, { format, query, range, rowCount }) => {
+  async (tx, ctx, { format, query, range, rowCount, zone }) => {
     await refuseTooMany(tx, ctx);
     const { scope } = ctx;
     const [row] = await tx
@@ -80,6 +85,7 @@ const createRequest = mutation(
         query,
         rangeFrom: range.from,
         rangeTo: range.to,
+        zone,
         rowCount,
       })
       .returning();
@@ -90,6 +96,10 @@ const createRequest = mutation(
 );
 
 async function freeze(ctx: Ctx, { query, zone }: Wish) {
+  if (!isZone(zone)) {
+    const errors = [{ pointer: "/zone", detail: "must be a time zone" }];
+    throw new AppError("input.invalid", { errors });
+  }
   const parsed = parseExportQuery(query);
   if (!parsed.ok) {
     const errors = parsed.problems.map(({ name, value, why }) => ({
