@@ -21,6 +21,7 @@ export function findAbout(scope: Scope, asked: Asked): Promise<ExportAbout> {
       ...rest,
       organization: organization?.name ?? "",
       isDemo: organization?.isDemo ?? false,
+      isLimited: scope.clientId !== null,
       filter: words.filter,
       range: describeEnds(words.range, range),
       upto: query.filter.upto,

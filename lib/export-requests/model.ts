@@ -9,7 +9,7 @@ export const textFormats = ["csv", "csv-raw", "json", "ndjson"] as const;
 export type TextFormat = (typeof textFormats)[number];
 
 /** These are begun anew. */
-export const sinkFormats = ["pdf"] as const;
+export const sinkFormats = ["pdf", "parquet"] as const;
 export type SinkFormat = (typeof sinkFormats)[number];
 
 /** Each is written by a format of lib/exports/formats. */
@@ -30,6 +30,10 @@ export const formatWords: Record<ExportFormat, { name: string; says: string }> =
   pdf: {
     name: "PDF",
     says: "For reading: a cover with what was asked and verified, then a table with what changed.",
+  },
+  parquet: {
+    name: "Parquet",
+    says: "Typed columns for analysis; what was asked and verified is in the file's own metadata.",
   },
   bundle: {
     name: "Evidence bundle",
@@ -111,6 +115,7 @@ const fileEndings: Record<ExportFormat, string> = {
   json: "json",
   ndjson: "ndjson",
   pdf: "pdf",
+  parquet: "parquet",
   bundle: "zip",
 };
 
@@ -120,6 +125,7 @@ export const contentTypes: Record<ExportFormat, string> = {
   json: "application/json; charset=utf-8",
   ndjson: "application/x-ndjson; charset=utf-8",
   pdf: "application/pdf",
+  parquet: "application/vnd.apache.parquet",
   bundle: "application/zip",
 };
 

@@ -21,6 +21,7 @@ const shares: Record<ExportFormat, number> = {
   json: 1,
   ndjson: 1,
   pdf: 0.25,
+  parquet: 0.3,
   bundle: 2.2,
 };
 

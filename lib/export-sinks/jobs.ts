@@ -1,12 +1,13 @@
 import type { SinkFormat } from "@/lib/export-requests/model";
+import { openEntriesParquet } from "@/lib/exports/formats/entries-parquet";
 import { openEntriesPdf } from "@/lib/exports/formats/entries-pdf";
 import type { EntrySink, ExportAbout } from "@/lib/exports/row-format";
 
 /** Opens a new file of a format that is written in one go. */
 export function openSink(
-  _format: SinkFormat,
+  format: SinkFormat,
   path: string,
   about: ExportAbout,
 ): Promise<EntrySink> {
-  return openEntriesPdf(path, about);
+  return format === "pdf" ? openEntriesPdf(path, about) : openEntriesParquet(path, about);
 }

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mintExporterCtx } from "@/lib/access/mint";
 import { takeExport } from "@/lib/export-progress/mutations";
-import { locateFile, writeExportsJob } from "@/lib/export-requests/jobs";
+import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { reachOf } from "@/lib/export-requests/model";
 import { requestExport } from "@/lib/export-requests/mutations";
 import { findExportRequest } from "@/lib/export-requests/queries";
 import { writeFile } from "@/lib/export-writing/jobs";
+import { locateFile } from "@/lib/exports/formats/export-place";
 import type { TestDatabase } from "@/testing/database";
 import { exportBytes, inWorker, makeExportFolder } from "@/testing/export-work";
 import {

@@ -27,6 +27,8 @@ export type EntrySink = {
 export type ExportAbout = {
   organization: string;
   isDemo: boolean;
+  /** To one client, whose readers never learn places in the whole log. */
+  isLimited: boolean;
   /** Who asked for it, and the id under which the log knows it. */
   madeBy: string;
   id: string | null;
