@@ -1,4 +1,5 @@
 export * from "./access";
+export * from "./cases";
 export * from "./clients";
 export * from "./custody";
 export * from "./erasure";
@@ -7,8 +8,10 @@ export * from "./integrity";
 export * from "./log";
 export * from "./mail";
 export * from "./organizations";
+export * from "./packs";
 export * from "./preferences";
 export * from "./retention";
+export * from "./reviews";
 export * from "./seal";
 export * from "./segments";
 export * from "./sign-in";

@@ -56,6 +56,8 @@ export const permissions = [
   "erasures:request",
   "erasures:approve",
   "erasures:apply",
+  "reviews:read",
+  "reviews:sign",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -134,12 +136,17 @@ export const policy: Record<Permission, Rule> = {
   "erasures:request": { roles: ["owner"], keys: [] },
   "erasures:approve": { roles: ["owner"], keys: [] },
   "erasures:apply": { roles: [], keys: [] },
+  "reviews:read": { roles: ["owner", "admin", "auditor"], keys: [] },
+  "reviews:sign": { roles: ["owner", "auditor"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/evidence/reviews": "reviews:read",
+  "/evidence/reviews/new": "reviews:sign",
+  "/evidence/reviews/plan": "reviews:sign",
   "/exports": "log:export",
   "/integrity": "log:verify",
   "/jump": "log:read",

@@ -5,11 +5,8 @@ import { exportRequests } from "@/db/schema";
 import { actorOf, type Ctx, isAllowed } from "@/lib/access/model";
 import { findBundleTarget } from "@/lib/bundle-targets/queries";
 import type { Filter } from "@/lib/entries/filter";
-import { findLogEnds } from "@/lib/entries/queries";
 import { drawRandomBytes } from "@/lib/entries/random";
-import { resolveRange } from "@/lib/entries/range";
-import { defaultView, formatView } from "@/lib/entries/view";
-import { parseExportQuery } from "@/lib/exports/model";
+import { findFrozen } from "@/lib/frozen/queries";
 import { AppError } from "@/lib/kit/errors";
 import { isZone } from "@/lib/kit/zone";
 import { formatHex } from "@/lib/proof/bytes";
@@ -46,9 +43,9 @@ export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest
   if (!isAllowed(ctx.principal, "log:export")) {
     return createRequest(ctx, { ...nothing, format, zone: "UTC" });
   }
-  const selection = await freeze(ctx, wish);
+  refuseUnknownZone(wish.zone);
+  const { query, ...selection } = await findFrozen(ctx, wish);
   if (format === "bundle") await refuseWithoutChain(ctx, selection.filter);
-  const query = formatView({ ...defaultView, filter: selection.filter });
   const rowCount = await countSelection(ctx.scope, selection);
   if (format === "pdf" && rowCount > pdfRowsMax) throw new AppError("export.too_long");
   const { range } = selection;
@@ -95,24 +92,10 @@ const createRequest = mutation(
   },
 );
 
-async function freeze(ctx: Ctx, { query, zone }: Wish) {
-  if (!isZone(zone)) {
-    const errors = [{ pointer: "/zone", detail: "must be a time zone" }];
-    throw new AppError("input.invalid", { errors });
-  }
-  const parsed = parseExportQuery(query);
-  if (!parsed.ok) {
-    const errors = parsed.problems.map(({ name, value, why }) => ({
-      pointer: `?${name}`,
-      detail: `${name}=${value} ${why}; an export leaves nothing out in silence`,
-    }));
-    throw new AppError("query.invalid", { errors });
-  }
-  const { filter } = parsed.value;
-  const { head } = await findLogEnds(ctx.scope);
-  const upto = Math.min(filter.upto ?? head, head);
-  const range = resolveRange(filter, new Date(), zone);
-  return { filter: { ...filter, upto }, range };
+function refuseUnknownZone(zone: string): void {
+  if (isZone(zone)) return;
+  const errors = [{ pointer: "/zone", detail: "must be a time zone" }];
+  throw new AppError("input.invalid", { errors });
 }
 
 async function refuseWithoutChain({ scope }: Ctx, filter: Filter): Promise<void> {

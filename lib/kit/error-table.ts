@@ -145,6 +145,16 @@ export const errorTable = {
     say: "Too many exports are under way.",
     fix: "Wait until one is done, or cancel one.",
   },
+  "review.over": {
+    status: 409,
+    say: "This review is over.",
+    fix: "What was signed off or discarded does not change. Begin another review.",
+  },
+  "review.full": {
+    status: 409,
+    say: "This review has as many findings as fit into its sign-off.",
+    fix: "Sign it off, and begin another review of the same entries.",
+  },
   "request.too_large": {
     status: 413,
     say: "The request is too large.",
