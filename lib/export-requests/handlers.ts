@@ -6,13 +6,13 @@ import { sessionRoute } from "@/lib/access/handlers";
 import type { Ctx } from "@/lib/access/model";
 import { requireProofFor } from "@/lib/access/proof";
 import { apiRoute } from "@/lib/access/wrap";
+import { locateFile } from "@/lib/exports/formats/export-place";
 import { parseExportQuery } from "@/lib/exports/model";
 import { handleStaffForm } from "@/lib/forms/handlers";
 import { describeIssue } from "@/lib/forms/issues";
 import { readBody } from "@/lib/kit/body";
 import { AppError } from "@/lib/kit/errors";
 import { listFieldErrors } from "@/lib/runtime/mutation";
-import { locateFile } from "./jobs";
 import {
   contentTypes,
   describeForApi,

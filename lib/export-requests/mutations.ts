@@ -8,6 +8,7 @@ import type { Filter } from "@/lib/entries/filter";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { findFrozen } from "@/lib/frozen/queries";
 import { AppError } from "@/lib/kit/errors";
+import { isZone } from "@/lib/kit/zone";
 import { formatHex } from "@/lib/proof/bytes";
 import { mutation } from "@/lib/runtime/mutation";
 import { countSelection } from "@/lib/segments/queries";
@@ -17,6 +18,7 @@ import {
   exportFormats,
   exportIdSchema,
   isActive,
+  pdfRowsMax,
 } from "./model";
 import { findWithin, parseRequest, requesterIdOf } from "./queries";
 import { isThisExport } from "./sql";
@@ -39,27 +41,31 @@ type Wish = {
 export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest> {
   const format = wish.format as ExportFormat;
   if (!isAllowed(ctx.principal, "log:export")) {
-    return createRequest(ctx, { format, query: "", range: nowhere, rowCount: 0 });
+    return createRequest(ctx, { ...nothing, format, zone: "UTC" });
   }
+  refuseUnknownZone(wish.zone);
   const { query, ...selection } = await findFrozen(ctx, wish);
   if (format === "bundle") await refuseWithoutChain(ctx, selection.filter);
   const rowCount = await countSelection(ctx.scope, selection);
-  return createRequest(ctx, { format, query, range: selection.range, rowCount });
+  if (format === "pdf" && rowCount > pdfRowsMax) throw new AppError("export.too_long");
+  const { range } = selection;
+  return createRequest(ctx, { format, query, range, rowCount, zone: wish.zone });
 }
 
-const nowhere = { from: null, to: null };
+const nothing = { query: "", range: { from: null, to: null }, rowCount: 0 };
 
 const requestSchema = z.strictObject({
   format: z.enum(exportFormats),
   query: z.string(),
   range: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
   rowCount: z.int(),
+  zone: z.string().refine(isZone, { error: "must be a time zone" }),
 });
 
 const createRequest = mutation(
   "log:export",
   requestSchema,
-  async (tx, ctx, { format, query, range, rowCount }) => {
+  async (tx, ctx, { format, query, range, rowCount, zone }) => {
     await refuseTooMany(tx, ctx);
     const { scope } = ctx;
     const [row] = await tx
@@ -76,6 +82,7 @@ const createRequest = mutation(
         query,
         rangeFrom: range.from,
         rangeTo: range.to,
+        zone,
         rowCount,
       })
       .returning();
@@ -84,6 +91,12 @@ const createRequest = mutation(
     return { value: request, event: tellExport(request, "export.requested") };
   },
 );
+
+function refuseUnknownZone(zone: string): void {
+  if (isZone(zone)) return;
+  const errors = [{ pointer: "/zone", detail: "must be a time zone" }];
+  throw new AppError("input.invalid", { errors });
+}
 
 async function refuseWithoutChain({ scope }: Ctx, filter: Filter): Promise<void> {
   if ((await findBundleTarget(scope, filter)) === null)

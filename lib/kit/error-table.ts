@@ -135,6 +135,11 @@ export const errorTable = {
     say: "A bundle proves a whole chain, and you read only a part of this one.",
     fix: "Filter by one client of yours, or take another format.",
   },
+  "export.too_long": {
+    status: 422,
+    say: "Nobody reads a document of this many entries.",
+    fix: "Narrow the filter, or take CSV, NDJSON or Parquet, which have no end.",
+  },
   "export.too_many": {
     status: 429,
     say: "Too many exports are under way.",
