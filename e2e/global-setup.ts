@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { closeDatabase, configureDatabase } from "@/db/client";
 import { findPort } from "@/db/embedded/port";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
+import { writePacksJob } from "@/lib/pack-writing/jobs";
 import { startLoop } from "@/lib/runtime/loop";
 import { startSealing } from "@/lib/sealer/jobs";
 import { keepSecrets } from "@/scripts/start/secrets";
@@ -51,6 +52,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   configureDatabase(database.url("worker"));
   process.env.CUSTODY_DIR = database.custodyDir;
   const exporting = startLoop("exports", exportEveryMs, writeExportsJob);
+  const packing = startLoop("packs", exportEveryMs, writePacksJob);
   process.env.E2E_BASE_URL = url;
   process.env.E2E_ADMIN_URL = database.url("admin");
   process.env.E2E_VERIFIER_URL = database.url("verifier");
@@ -64,6 +66,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await new Promise((resolve) => web.once("exit", resolve));
     await sealing.stop();
     await exporting.stop();
+    await packing.stop();
     await closeDatabase();
     await database.drop();
   };

@@ -14,6 +14,8 @@ type FormProps = Omit<ComponentProps<"form">, "action" | "method" | "target"> & 
   submit: ReactNode;
   tone?: "primary" | "outline" | "danger";
   cancelHref?: string;
+  /** The words of that link. */
+  cancel?: string;
   /** For the summary, where a label is not the field's name in words. */
   labels?: Record<string, string>;
 };
@@ -25,6 +27,7 @@ export function Form({
   submit,
   tone = "primary",
   cancelHref,
+  cancel = "Cancel",
   labels,
   className,
   children,
@@ -43,7 +46,7 @@ export function Form({
         <SubmitButton variant={tone}>{submit}</SubmitButton>
         {cancelHref !== undefined && (
           <Button asChild variant="ghost">
-            <SoftLink href={cancelHref}>Cancel</SoftLink>
+            <SoftLink href={cancelHref}>{cancel}</SoftLink>
           </Button>
         )}
       </div>

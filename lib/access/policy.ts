@@ -62,6 +62,8 @@ export const permissions = [
   "alerts:handle",
   "reviews:read",
   "reviews:sign",
+  "packs:read",
+  "packs:create",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -146,12 +148,16 @@ export const policy: Record<Permission, Rule> = {
   "alerts:handle": { roles: ["owner", "admin"], keys: [] },
   "reviews:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "reviews:sign": { roles: ["owner", "auditor"], keys: [] },
+  "packs:read": { roles: ["owner", "admin", "auditor"], keys: [] },
+  "packs:create": { roles: ["owner", "admin", "auditor"], keys: [] },
 };
 
 /** What each page of staff needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/evidence": "packs:read",
+  "/evidence/new": "packs:create",
   "/evidence/reviews": "reviews:read",
   "/evidence/reviews/new": "reviews:sign",
   "/evidence/reviews/plan": "reviews:sign",

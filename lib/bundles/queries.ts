@@ -58,10 +58,14 @@ export function findChain(scope: Scope, target: ChainTarget): Promise<Chain | nu
   });
 }
 
-/** What the newest epoch says of a chain; null until one holds it. */
-export function findSealedChain(scope: Scope, chain: Chain): Promise<SealedChain | null> {
+/** What an epoch, or the newest, says of a chain; null until one holds it. */
+export function findSealedChain(
+  scope: Scope,
+  chain: Chain,
+  asOf?: number,
+): Promise<SealedChain | null> {
   return readInScope(scope, async (tx) => {
-    const epoch = await findEpoch(tx);
+    const epoch = await findEpoch(tx, asOf);
     if (!epoch) return null;
     const { organizationId } = chain;
     const organization = await findOrganizationHead(tx, organizationId, epoch);

@@ -73,6 +73,9 @@ const credentialReads = actionRows("access", "credential", [
 
 const packs = actionRows("evidence", "evidence_pack", [
   ["evidence_pack.created", "create", "created {target}", "notice"],
+  ["evidence_pack.completed", "export", "finished {target}", "notice"],
+  ["evidence_pack.failed", "export", "{target} failed", "warning"],
+  ["evidence_pack.cancelled", "update", "cancelled {target}"],
   ["evidence_pack.shared", "permission", "shared {target}"],
   ["evidence_pack.deleted", "delete", "deleted {target}"],
 ]);

@@ -28,6 +28,7 @@ export const baseForms: Record<string, string> = {
   erased: "erase",
   explained: "explain",
   exported: "export",
+  finished: "finish",
   granted: "grant",
   imported: "import",
   installed: "install",

@@ -1,10 +1,14 @@
 import { gateSession } from "@/lib/access/auth";
 import { isAllowed } from "@/lib/access/model";
 
-export type EvidenceRights = { mayReview: boolean };
+export type EvidenceRights = { mayReview: boolean; mayPack: boolean };
 
 /** What the reader may make of entries; the pages it leads to ask again. */
 export async function loadEvidenceRights(): Promise<EvidenceRights> {
   const ctx = await gateSession();
-  return { mayReview: ctx !== null && isAllowed(ctx.principal, "reviews:sign") };
+  if (ctx === null) return { mayReview: false, mayPack: false };
+  return {
+    mayReview: isAllowed(ctx.principal, "reviews:sign"),
+    mayPack: isAllowed(ctx.principal, "packs:create"),
+  };
 }

@@ -27,6 +27,8 @@ export type BundleWish = {
   range: ResolvedRange;
   /** Shows every other entry of the range as a stub, so that a filter can be complete. */
   withStubs: boolean;
+  /** What the manifest says; else now. */
+  createdAt?: Date;
   file: string;
   signer: NoteSigner;
 };
@@ -61,7 +63,7 @@ export async function writeSealed(
   wish: BundleWish,
   onEntry: (selectedCount: number) => Promise<void> = async () => {},
 ): Promise<WrittenBundle> {
-  const { query, range, signer, file, withStubs } = wish;
+  const { query, range, signer, file, withStubs, createdAt = new Date() } = wish;
   const { scope } = ctx;
   const selection = { filter: query.filter, range };
   const place = await findIndexRange(scope, sealed, selection);
@@ -72,7 +74,10 @@ export async function writeSealed(
   return writeBundle(file, {
     entries: tellEach(entries, () => onEntry(count.selected)),
     prove: (disclosed) => proveDisclosed(scope, sealed, disclosed),
-    describe: () => describeManifest(sealed, plan, count),
+    describe: () => ({
+      ...describeManifest(sealed, plan, count),
+      createdAt: formatInstant(instantOf(createdAt)) ?? "",
+    }),
     history: await listPastHeads(scope, sealed),
     tlogProof: sealed.tlogProof,
     readme: describeForReaders,
@@ -155,7 +160,7 @@ function describeManifest(
   { chain, kind, origin, stream, head }: SealedChain,
   plan: BundlePlan,
   count: BundleCount,
-): Omit<Manifest, "files"> {
+): Omit<Manifest, "files" | "createdAt"> {
   const { filter, fromIndex, toIndex, fromTime, toTime } = plan;
   return {
     kind,
@@ -171,7 +176,6 @@ function describeManifest(
     root: head.root,
     entryCount: count.selected,
     claims: count.listClaims(),
-    createdAt: formatInstant(instantOf(new Date())) ?? "",
     isDemo: chain.isDemo,
   };
 }

@@ -7,6 +7,7 @@ import type { Environment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
 import { openTransport } from "@/lib/mail/channels/smtp";
 import { sendMailsJob } from "@/lib/mail/jobs";
+import { removePacksJob, writePacksJob } from "@/lib/pack-writing/jobs";
 import { completePrunesJob } from "@/lib/pruning/jobs";
 import { applyRetentionJob } from "@/lib/retention/jobs";
 import { evaluateRulesJob, learnRulesJob } from "@/lib/rule-runs/jobs";
@@ -31,6 +32,8 @@ const starters: ((environment: Environment) => Started)[] = [
   startIndexing,
   startMailing,
   startExporting,
+  startPacking,
+  startRemovingPacks,
   startRules,
   startRetention,
   startErasing,
@@ -83,6 +86,14 @@ function startRules(): Started {
       await Promise.all([evaluation.stop(), learning.stop()]);
     },
   };
+}
+
+function startPacking(): Started {
+  return startLoop("packs", exportEveryMs, writePacksJob);
+}
+
+function startRemovingPacks(): Started {
+  return startLoop("removed packs", eraseEveryMs, removePacksJob);
 }
 
 function startRetention(): Started {

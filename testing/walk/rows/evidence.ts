@@ -1,6 +1,71 @@
+import { and, eq, sql } from "drizzle-orm";
+import { evidencePacks } from "@/db/schema";
+import type { Ctx } from "@/lib/access/model";
+import { type Choices, noChoices } from "@/lib/packs/model";
+import { createPack, saveDraft } from "@/lib/packs/mutations";
 import { addFinding, createPlan, createReview } from "@/lib/reviews/mutations";
+import { inScope } from "@/lib/runtime/transaction";
 import { actAs, makeMember, type Place } from "../place";
-import { form, type Prepare, page, type Row } from "../row";
+import { form, json, type Prepare, page, type Row } from "../row";
+
+const choices: Choices = {
+  ...noChoices,
+  purpose: "access_review",
+  period: "custom",
+  from: "2026-01-01",
+  to: "2099-12-31",
+  sections: ["people-and-roles"],
+};
+
+/** A pack that no worker takes for a while. */
+function ofPack(state: "queued" | "failed"): Prepare {
+  return async (_subject, place) => {
+    const owner = await actAsOwner(place);
+    const held = { state, leasedUntil: sql`now() + interval '1 hour'` };
+    for (;;) {
+      await endWaiting(owner);
+      const { id } = await createPack(owner, { choices, zone: "UTC" });
+      const isWaiting = and(eq(evidencePacks.id, id), eq(evidencePacks.state, "queued"));
+      const rows = await inScope({ ...owner.scope, clientId: null }, (tx) =>
+        tx.update(evidencePacks).set(held).where(isWaiting).returning(),
+      );
+      if (rows.length > 0) return { params: { id }, form: {} };
+    }
+  };
+}
+
+/** Few packs wait at a time; those of earlier questions are over. */
+function endWaiting({ scope }: Ctx) {
+  return inScope({ ...scope, clientId: null }, (tx) =>
+    tx
+      .update(evidencePacks)
+      .set({ state: "cancelled" })
+      .where(
+        and(
+          eq(evidencePacks.organizationId, scope.organizationId),
+          sql`state in ('queued', 'running')`,
+        ),
+      ),
+  );
+}
+
+/** Who asks has gone through the wizard to its end. */
+const withDraft: Prepare = async (_subject, place) => {
+  const { asker } = place;
+  if (asker && asker.role !== "technician") {
+    const { organization, ...somebody } = asker;
+    const ctx = actAs({ ...place, organization }, somebody);
+    await endWaiting(ctx);
+    await saveDraft(ctx, { choices });
+  }
+  return { form: {} };
+};
+
+/** Another purpose than the draft's, so that what is sent changes it. */
+const withOtherPurpose: Prepare = async (subject, place) => {
+  await withDraft(subject, place);
+  return { form: { step: "purpose", purpose: "gdpr" } };
+};
 
 const query = "range=all&action=user.*";
 
@@ -28,8 +93,20 @@ const ofPlan: Prepare = async (_subject, place) => {
   return { params: { id }, form: {} };
 };
 
-/** What is made of entries: reviews. */
+/** What is made of entries: packs and reviews. */
 export const evidenceRows: Record<string, Row> = {
+  "GET /evidence": page("OAR"),
+  "GET /evidence/new": page("OAR"),
+  "GET /evidence/[id]": { ...page("OAR", "organization"), prepare: ofPack("queued") },
+  "POST /api/evidence/draft": form("OAR", withOtherPurpose),
+  "POST /api/evidence/packs": form("OAR", withDraft),
+  "POST /api/evidence/packs/[id]/cancel": form("OAR", ofPack("queued"), "organization"),
+  "POST /api/evidence/packs/[id]/rebuild": form("OAR", ofPack("failed"), "organization"),
+  "POST /api/evidence/packs/[id]/next": form("OAR", ofPack("queued"), "organization"),
+  "GET /api/evidence/packs/[id]/file": {
+    ...json("OAR", "organization"),
+    prepare: ofPack("queued"),
+  },
   "GET /evidence/reviews": page("OAR"),
   "GET /evidence/reviews/new": page("OR"),
   "GET /evidence/reviews/plan": page("OR"),

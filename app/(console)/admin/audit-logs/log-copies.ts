@@ -49,14 +49,19 @@ export function formatExportHref(log: LoadedLog, client: string | null): string 
 export function listEvidenceLinks(
   log: LoadedLog,
   client: string | null,
-  { mayReview }: EvidenceRights,
+  { mayReview, mayPack }: EvidenceRights,
 ): EvidenceLink[] {
   const review = {
     name: "Review these entries",
     detail: "Freeze them, record what was found, sign off.",
     href: `/evidence/reviews/new?${formatWish(log, client)}`,
   };
-  return mayReview ? [review] : [];
+  const pack = {
+    name: "New evidence pack",
+    detail: "Entries of a period, their proof, and the controls they support.",
+    href: "/evidence/new",
+  };
+  return [...(mayReview ? [review] : []), ...(mayPack ? [pack] : [])];
 }
 
 function formatWish({ view, ignored }: LoadedLog, client: string | null): string {

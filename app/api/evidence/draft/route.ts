@@ -1,0 +1,3 @@
+import { handlePackDraft } from "@/lib/packs/handlers";
+
+export const POST = handlePackDraft;

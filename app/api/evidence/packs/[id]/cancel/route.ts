@@ -1,0 +1,3 @@
+import { handleCancelPack } from "@/lib/packs/handlers";
+
+export const POST = handleCancelPack;

@@ -1,0 +1,3 @@
+import { handlePackFile } from "@/lib/packs/handlers";
+
+export const GET = handlePackFile;

@@ -1,0 +1,3 @@
+import { handleNextPack } from "@/lib/packs/handlers";
+
+export const POST = handleNextPack;

@@ -1,0 +1,3 @@
+import { handleRebuildPack } from "@/lib/packs/handlers";
+
+export const POST = handleRebuildPack;

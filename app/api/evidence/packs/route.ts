@@ -1,0 +1,3 @@
+import { handleCreatePack } from "@/lib/packs/handlers";
+
+export const POST = handleCreatePack;

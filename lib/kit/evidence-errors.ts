@@ -1,0 +1,58 @@
+/** Of packs and reviews; part of the one table of errors. */
+export const evidenceErrors = {
+  "pack.over": {
+    status: 409,
+    say: "This pack is over, or not over yet.",
+    fix: "Only one that waits or runs can be cancelled. One that failed, or whose file is lost, can be made again; one that held what was erased since cannot.",
+  },
+  "pack.not_ready": {
+    status: 409,
+    say: "This pack has no file yet.",
+    fix: "Open its page: it says how far it is, and what it was that failed.",
+  },
+  "pack.removed": {
+    status: 410,
+    say: "The file of this pack was removed.",
+    fix: "It held what was erased since. Make a new pack of the same period: it holds what is left.",
+  },
+  "pack.file_missing": {
+    status: 410,
+    say: "The file of this pack is not on the disk any more.",
+    fix: "Press “Make it again” on its page: it is written of the same moment, and its hash is compared.",
+  },
+  "pack.too_many": {
+    status: 429,
+    say: "Too many packs are being made.",
+    fix: "Wait until one is done, or cancel one.",
+  },
+  "review.over": {
+    status: 409,
+    say: "This review is over.",
+    fix: "What was signed off or discarded does not change. Begin another review.",
+  },
+  "review.full": {
+    status: 409,
+    say: "This review has as many findings as fit into its sign-off.",
+    fix: "Sign it off, and begin another review of the same entries.",
+  },
+  "rule.exists": {
+    status: 409,
+    say: "This built-in rule is switched on already.",
+    fix: "Find it among the rules; it is edited and disabled there.",
+  },
+  "rule.already": {
+    status: 409,
+    say: "The rule is in that state already.",
+    fix: "Somebody else was quicker: reload the page to see it as it is.",
+  },
+  "rule.too_many": {
+    status: 409,
+    say: "There are as many rules as there can be.",
+    fix: "Edit one that is there: a disabled rule counts too, since its alerts name it.",
+  },
+  "alert.already": {
+    status: 409,
+    say: "The alert is in that state already.",
+    fix: "Somebody else was quicker: reload the page to see it as it is.",
+  },
+} as const;
