@@ -20,7 +20,7 @@ import {
   isActive,
   pdfRowsMax,
 } from "./model";
-import { findWithin, parseRequest, requesterIdOf } from "./queries";
+import { findFetchable, findWithin, parseRequest, requesterIdOf } from "./queries";
 import { isThisExport } from "./sql";
 import { tellExport } from "./told";
 
@@ -157,7 +157,8 @@ export const retryExport = mutation("log:export", byId, async (tx, ctx, { id }) 
 
 /** Every download is an entry, before its first byte leaves. */
 export const recordDownload = mutation("log:export", byId, async (tx, ctx, { id }) => {
-  const request = await requireRequest(tx, ctx, id);
+  const request = await findFetchable(tx, ctx, id);
+  if (request === null) throw new AppError("resource.not_found", unknownExport(id));
   if (request.state === "expired") throw new AppError("export.expired");
   if (request.state !== "done") throw new AppError("export.not_ready");
   return { value: request, event: tellExport(request, "export.downloaded") };
@@ -166,5 +167,7 @@ export const recordDownload = mutation("log:export", byId, async (tx, ctx, { id 
 async function requireRequest(tx: Tx, ctx: Ctx, id: string): Promise<ExportRequest> {
   const request = await findWithin(tx, ctx, id);
   if (request) return request;
-  throw new AppError("resource.not_found", { detail: `No export "${id}".` });
+  throw new AppError("resource.not_found", unknownExport(id));
 }
+
+const unknownExport = (id: string) => ({ detail: `No export "${id}".` });
