@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
 import { inScope } from "@/lib/runtime/transaction";
 import { expectAccessible } from "./accessible";
-import { expect, test, type World } from "./fixtures";
+import { expect, signIn, test, type World } from "./fixtures";
 import { readLink } from "./mailed-link";
 import { LogPage } from "./pages/log-page";
 
@@ -75,7 +75,9 @@ test("a schedule is paused, changed, resumed and deleted", async ({ owner }) => 
   await expect(row).toContainText("Every day at 07:00");
   await owner.getByRole("button", { name: "Resume Morning" }).click();
   await expect(row).toContainText("Active");
-  await owner.getByRole("button", { name: "Delete Morning" }).click();
+  await owner.getByRole("link", { name: "Morning" }).click();
+  await expectAccessible(owner);
+  await owner.getByRole("button", { name: "Delete this schedule" }).click();
   await expect(owner.getByText("Nothing is sent by itself")).toBeVisible();
 });
 
@@ -90,7 +92,7 @@ test("nobody gets exports who is neither staff nor confirmed a mailed link (T-85
   await owner.getByRole("button", { name: "Schedule it" }).click();
   await expect(owner.getByText("neither staff here nor confirmed").first()).toBeVisible();
   await owner.goto("/exports/schedules");
-  await owner.getByLabel("Address").fill(outside);
+  await owner.getByRole("textbox", { name: "Address" }).fill(outside);
   await owner.getByRole("button", { name: "Ask to confirm" }).click();
   await expect(
     owner.getByText(`A link to confirm was sent to ${outside}.`),
@@ -113,12 +115,20 @@ test("nobody gets exports who is neither staff nor confirmed a mailed link (T-85
   );
 });
 
-test("an auditor reads the schedules and changes none", async ({ auditor, owner }) => {
+test("an auditor reads the schedules and changes none", async ({
+  owner,
+  browser,
+  world,
+}) => {
   await schedule(owner, "Deletes", "verb=delete");
   await owner.getByRole("button", { name: "Schedule it" }).click();
-  await auditor.goto("/exports/schedules");
+  await expect(owner.getByRole("row", { name: /Deletes/ })).toBeVisible();
+  const context = await browser.newContext({ baseURL: process.env.E2E_BASE_URL });
+  const auditor = await context.newPage();
+  await signIn(auditor, await world.addPerson("auditor", "reader"), "/exports/schedules");
   await expect(auditor.getByRole("row", { name: /Deletes/ })).toBeVisible();
-  await expect(auditor.getByRole("button", { name: /Pause|Delete/ })).toHaveCount(0);
+  await expect(auditor.getByRole("button", { name: /Pause|Resume/ })).toHaveCount(0);
   await auditor.goto("/exports/schedules/new");
   await expect(auditor.getByRole("button", { name: "Schedule it" })).toHaveCount(0);
+  await context.close();
 });

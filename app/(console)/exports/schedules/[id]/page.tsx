@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { ScheduleForm } from "@/components/exports/schedule-form";
 import { listTimeZones } from "@/components/forms/time-zones";
 import { PageHeading } from "@/components/shell/page-heading";
+import { PostForm } from "@/components/shell/post-form";
+import { Button } from "@/components/ui/button";
 import { loadSchedule } from "@/lib/export-schedules/loaders";
 import { describeQuery } from "@/lib/exports/query-words";
 
@@ -17,6 +19,11 @@ export default async function Page({ params }: Props) {
       <PageHeading
         title={schedule?.name ?? "Schedule"}
         back={{ label: "Scheduled exports", href: "/exports/schedules" }}
+        actions={
+          <PostForm target={{ action: `/api/exports/schedules/${id}/delete` }}>
+            <Button type="submit">Delete this schedule</Button>
+          </PostForm>
+        }
       >
         {describeQuery(query, "UTC").filter}. Whoever saves it answers for it: it ends
         with their access.
