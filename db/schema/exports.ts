@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   foreignKey,
   index,
@@ -34,6 +35,8 @@ export const exportRequests = custody.table(
     ownUserId: uuid(),
     ownClientIds: uuid().array(),
     format: text().notNull(),
+    /** Asked for in a client's portal: what its MSP hides there is not written. */
+    isForPortal: boolean().notNull().default(false),
     /** The canonical query of the log, frozen by `upto`. */
     query: text().notNull(),
     rangeFrom: text(),

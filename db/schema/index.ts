@@ -7,6 +7,7 @@ export * from "./integrity";
 export * from "./log";
 export * from "./mail";
 export * from "./organizations";
+export * from "./portal";
 export * from "./preferences";
 export * from "./retention";
 export * from "./seal";

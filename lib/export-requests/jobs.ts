@@ -18,6 +18,8 @@ import {
 import { RowsFile, removeRowsFile } from "@/lib/exports/formats/rows-file";
 import { parseExportQuery } from "@/lib/exports/model";
 import { log } from "@/lib/kit/log";
+import { openReader } from "@/lib/portal/queries";
+import { projectRows } from "@/lib/portal-pages/queries";
 import { type ExportRequest, type ExportVerdict, nameFile, reachOf } from "./model";
 import { listDueExports, listExpiredExports } from "./queries";
 
@@ -69,7 +71,8 @@ async function writeExport(ctx: Ctx, request: ExportRequest): Promise<void> {
     if (!(await saveProgress(request, progress))) throw new Cancelled();
   };
   try {
-    const end = await writeRows(file, wishOf(ctx, request), state, save);
+    const wish = await planRows(ctx, request);
+    const end = await writeRows(file, wish, state, save);
     const verdict = describeVerdict(end);
     const written = await file.finish();
     const { doneCount, checker } = end;
@@ -105,6 +108,13 @@ function wishOf({ scope }: Ctx, request: ExportRequest): RowsWish {
   const range = { from: rangeFrom, to: rangeTo };
   const selection = { filter: parsed.value.filter, range };
   return { scope, selection, format, query, createdAt: createdAt.toISOString() };
+}
+
+/** In a portal's file is what its pages show, as its MSP chose when it is written. */
+async function planRows(ctx: Ctx, request: ExportRequest): Promise<RowsWish> {
+  const wish = wishOf(ctx, request);
+  if (!request.isForPortal) return wish;
+  return { ...wish, ...projectRows(await openReader(ctx.scope), wish.selection) };
 }
 
 function describeVerdict({ checker }: RowsState): ExportVerdict {

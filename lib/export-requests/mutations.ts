@@ -57,34 +57,45 @@ const requestSchema = z.strictObject({
   rowCount: z.int(),
 });
 
-const createRequest = mutation(
-  "log:export",
-  requestSchema,
-  async (tx, ctx, { format, query, range, rowCount }) => {
-    await refuseTooMany(tx, ctx);
-    const { scope } = ctx;
-    const [row] = await tx
-      .insert(exportRequests)
-      .values({
-        organizationId: scope.organizationId,
-        id: `exp_${formatHex(drawRandomBytes(12))}`,
-        requesterId: requesterIdOf(ctx),
-        requester: actorOf(ctx.principal),
-        clientId: scope.clientId,
-        ownUserId: scope.own?.userId ?? null,
-        ownClientIds: scope.own?.clientIds ?? null,
-        format,
-        query,
-        rangeFrom: range.from,
-        rangeTo: range.to,
-        rowCount,
-      })
-      .returning();
-    if (!row) throw new Error("an insert returned no row");
-    const request = parseRequest(row);
-    return { value: request, event: tellExport(request, "export.requested") };
-  },
+const createRequest = mutation("log:export", requestSchema, (tx, ctx, input) =>
+  insertRequest(tx, ctx, { ...input, isForPortal: false }),
 );
+
+/** In a client's portal: what the MSP hides there is not written. */
+export const createPortalRequest = mutation(
+  "portal:audit_log.export",
+  requestSchema,
+  (tx, ctx, input) => insertRequest(tx, ctx, { ...input, isForPortal: true }),
+);
+
+type NewRequest = z.infer<typeof requestSchema> & { isForPortal: boolean };
+
+async function insertRequest(tx: Tx, ctx: Ctx, input: NewRequest) {
+  const { format, query, range, rowCount, isForPortal } = input;
+  await refuseTooMany(tx, ctx);
+  const { scope } = ctx;
+  const [row] = await tx
+    .insert(exportRequests)
+    .values({
+      organizationId: scope.organizationId,
+      id: `exp_${formatHex(drawRandomBytes(12))}`,
+      requesterId: requesterIdOf(ctx),
+      requester: actorOf(ctx.principal),
+      clientId: scope.clientId,
+      ownUserId: scope.own?.userId ?? null,
+      ownClientIds: scope.own?.clientIds ?? null,
+      isForPortal,
+      format,
+      query,
+      rangeFrom: range.from,
+      rangeTo: range.to,
+      rowCount,
+    })
+    .returning();
+  if (!row) throw new Error("an insert returned no row");
+  const request = parseRequest(row);
+  return { value: request, event: tellExport(request, "export.requested") };
+}
 
 async function freeze(ctx: Ctx, { query, zone }: Wish) {
   const parsed = parseExportQuery(query);
@@ -147,12 +158,19 @@ export const retryExport = mutation("log:export", byId, async (tx, ctx, { id }) 
 });
 
 /** Every download is an entry, before its first byte leaves. */
-export const recordDownload = mutation("log:export", byId, async (tx, ctx, { id }) => {
+export const recordDownload = mutation("log:export", byId, tellDownload);
+export const recordPortalDownload = mutation(
+  "portal:audit_log.export",
+  byId,
+  tellDownload,
+);
+
+async function tellDownload(tx: Tx, ctx: Ctx, { id }: z.infer<typeof byId>) {
   const request = await requireRequest(tx, ctx, id);
   if (request.state === "expired") throw new AppError("export.expired");
   if (request.state !== "done") throw new AppError("export.not_ready");
   return { value: request, event: tellExport(request, "export.downloaded") };
-});
+}
 
 async function requireRequest(tx: Tx, ctx: Ctx, id: string): Promise<ExportRequest> {
   const request = await findWithin(tx, ctx, id);

@@ -1,9 +1,10 @@
 import { narrowToClient } from "@/lib/access/mint";
 import type { Ctx, Scope } from "@/lib/access/model";
+import type { Entry } from "@/lib/entries/model";
 import { findLogEnds } from "@/lib/entries/queries";
 import { resolveRange } from "@/lib/entries/range";
 import type { ExportFormat } from "@/lib/export-requests/model";
-import { RowChecker } from "@/lib/exports/exported-row";
+import { type ExportedRow, RowChecker } from "@/lib/exports/exported-row";
 import { createCsvFormat } from "@/lib/exports/formats/csv";
 import { jsonFormat, ndjsonFormat } from "@/lib/exports/formats/json";
 import { RowsFile } from "@/lib/exports/formats/rows-file";
@@ -19,6 +20,9 @@ export type RowsWish = {
   scope: Scope;
   selection: Selection;
   format: ExportFormat;
+  /** Of a portal: what is shown of a row, and whether what is shown is asked for. */
+  project?: (entry: Entry) => Entry;
+  isWanted?: (entry: Entry) => boolean;
   /** The canonical query, for what the file says of itself. */
   query: string;
   createdAt: string;
@@ -42,20 +46,30 @@ export async function writeRows(
   const format = createRowFormat(wish);
   const { checker } = state;
   let { doneCount, position } = state;
-  if (doneCount === 0) await file.write(format.head);
+  if (position === null) await file.write(format.head);
   for (;;) {
     const rows = await listExportRows(scope, selection, { position, limit: rowsAtOnce });
-    const checked = rows.map((row) => checker.check(row));
+    const checked = checkRows(rows, wish, checker);
     if (checked.length > 0) {
       await file.write(format.formatRows(checked, doneCount === 0));
     }
-    doneCount += rows.length;
+    doneCount += checked.length;
     position = rows.at(-1)?.position ?? position;
     if (rows.length < rowsAtOnce) break;
     await onPage({ doneCount, position, checker });
   }
   await file.write(format.formatTail(describe(wish, doneCount, checker)));
   return { doneCount, position, checker };
+}
+
+/** Each is recomputed as it is stored, whatever of it is shown. */
+function checkRows(rows: ExportedRow[], wish: RowsWish, checker: RowChecker) {
+  const { project = (entry) => entry, isWanted = () => true } = wish;
+  return rows.flatMap((row) => {
+    const entry = project(row.entry);
+    const checked = checker.check({ ...row, entry });
+    return isWanted(entry) ? [checked] : [];
+  });
 }
 
 export async function createChecker(scope: Scope): Promise<RowChecker> {

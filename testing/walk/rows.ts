@@ -4,6 +4,7 @@ import { clientRows } from "./rows/clients";
 import { doorRows } from "./rows/door";
 import { exportRows } from "./rows/exports";
 import { peopleRows } from "./rows/people";
+import { portalRows } from "./rows/portal";
 import { readRows } from "./rows/reads";
 import { settingsRows } from "./rows/settings";
 
@@ -18,5 +19,6 @@ export const walkRows: Record<string, Row> = {
   ...doorRows,
   ...exportRows,
   ...peopleRows,
+  ...portalRows,
   ...settingsRows,
 };
