@@ -3,8 +3,8 @@
  * written: a manifest with its hash, and a note that the log's export key signs.
  * Does not: prove that an entry is in the log, or that none is missing; a bundle does
  * (docs/format.md, section 7). Keys come from the verifier's own policy, never from the zip.
- * Guarded by "with one changed byte in any file, another file, or another's key does not
- * hold" in zip.test.ts.
+ * Guarded by "with one changed byte, another file or another's key does not hold"
+ * in zip.test.ts.
  */
 import { manifestName, noteName } from "./bundle-manifest";
 import { formatHex } from "./bytes";
