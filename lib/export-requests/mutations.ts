@@ -31,6 +31,7 @@ type Wish = {
   /** What the address bar of the log says. */
   query: string;
   zone: string;
+  withManifest?: boolean;
 };
 
 /**
@@ -41,7 +42,7 @@ type Wish = {
 export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest> {
   const format = wish.format as ExportFormat;
   if (!isAllowed(ctx.principal, "log:export")) {
-    return createRequest(ctx, { ...nothing, format, zone: "UTC" });
+    return createRequest(ctx, { ...nothing, format });
   }
   refuseUnknownZone(wish.zone);
   const { query, ...selection } = await findFrozen(ctx, wish);
@@ -49,10 +50,18 @@ export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest
   const rowCount = await countSelection(ctx.scope, selection);
   if (format === "pdf" && rowCount > pdfRowsMax) throw new AppError("export.too_long");
   const { range } = selection;
-  return createRequest(ctx, { format, query, range, rowCount, zone: wish.zone });
+  const { zone, withManifest: isWanted = false } = wish;
+  const withManifest = isWanted && format !== "bundle";
+  return createRequest(ctx, { format, query, range, rowCount, zone, withManifest });
 }
 
-const nothing = { query: "", range: { from: null, to: null }, rowCount: 0 };
+const nothing = {
+  query: "",
+  range: { from: null, to: null },
+  rowCount: 0,
+  zone: "UTC",
+  withManifest: false,
+};
 
 const requestSchema = z.strictObject({
   format: z.enum(exportFormats),
@@ -60,12 +69,14 @@ const requestSchema = z.strictObject({
   range: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
   rowCount: z.int(),
   zone: z.string().refine(isZone, { error: "must be a time zone" }),
+  /** A bundle has one of its own. */
+  withManifest: z.boolean(),
 });
 
 const createRequest = mutation(
   "log:export",
   requestSchema,
-  async (tx, ctx, { format, query, range, rowCount, zone }) => {
+  async (tx, ctx, { range, ...asked }) => {
     await refuseTooMany(tx, ctx);
     const { scope } = ctx;
     const [row] = await tx
@@ -78,12 +89,9 @@ const createRequest = mutation(
         clientId: scope.clientId,
         ownUserId: scope.own?.userId ?? null,
         ownClientIds: scope.own?.clientIds ?? null,
-        format,
-        query,
+        ...asked,
         rangeFrom: range.from,
         rangeTo: range.to,
-        zone,
-        rowCount,
       })
       .returning();
     if (!row) throw new Error("an insert returned no row");
