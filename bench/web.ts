@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { findPort } from "@/db/embedded/port";
 import { build, isBuilt } from "@/scripts/start/build";
+import { listWebCommand } from "@/scripts/start/web-command";
 import type { BenchInstallation } from "./installation";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -14,7 +15,7 @@ export async function startWeb(installation: BenchInstallation) {
   if (!isBuilt()) await build();
   const port = await findPort(null);
   const url = `http://localhost:${port}`;
-  const web = spawn(process.execPath, ["--import", "tsx", "scripts/web.ts"], {
+  const web = spawn(process.execPath, listWebCommand(), {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
     env: {

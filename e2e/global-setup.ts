@@ -8,6 +8,7 @@ import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { startLoop } from "@/lib/runtime/loop";
 import { startSealing } from "@/lib/sealer/jobs";
 import { keepSecrets } from "@/scripts/start/secrets";
+import { listWebCommand } from "@/scripts/start/web-command";
 import { testOrigin } from "@/testing/cluster";
 import { createTestDatabase } from "@/testing/database";
 import { makeFolder } from "@/testing/test-sealer";
@@ -24,7 +25,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   process.env.AUTH_SECRET = "browser tests ".repeat(4);
   process.env.CUSTODY_ENCRYPTION_KEY = keepSecrets(database.custodyDir).encryptionKey;
   process.env.CUSTODY_URL = url;
-  const web = spawn(process.execPath, ["--import", "tsx", "scripts/web.ts"], {
+  const web = spawn(process.execPath, listWebCommand(), {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
     env: {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPort } from "@/db/embedded/port";
+import { listWebCommand } from "@/scripts/start/web-command";
 import { expect } from "./fixtures";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -15,7 +16,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export async function startSecond(publicUrl?: string) {
   const port = await findPort(null);
   const url = `http://localhost:${port}`;
-  const web = spawn(process.execPath, ["--import", "tsx", "scripts/web.ts"], {
+  const web = spawn(process.execPath, listWebCommand(), {
     cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
     env: {

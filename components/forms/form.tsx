@@ -12,7 +12,7 @@ type FormProps = Omit<ComponentProps<"form">, "action" | "method" | "target"> & 
   action: string;
   /** The words of the button. */
   submit: ReactNode;
-  tone?: "primary" | "danger";
+  tone?: "primary" | "outline" | "danger";
   cancelHref?: string;
   /** For the summary, where a label is not the field's name in words. */
   labels?: Record<string, string>;

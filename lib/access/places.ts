@@ -30,6 +30,7 @@ export const places: Place[] = [
   { group: "main", label: "Overview", href: "/", icon: "overview" },
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
   { group: "main", label: "Exports", href: "/exports", icon: "exports" },
+  { group: "main", label: "Reviews", href: "/evidence/reviews", icon: "reviews" },
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
   { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },
   { group: "me", label: "My activity", href: "/me" },

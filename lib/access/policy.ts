@@ -65,6 +65,12 @@ export const permissions = [
   "erasures:request",
   "erasures:approve",
   "erasures:apply",
+  "rules:read",
+  "rules:write",
+  "alerts:read",
+  "alerts:handle",
+  "reviews:read",
+  "reviews:sign",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -152,12 +158,21 @@ export const policy: Record<Permission, Rule> = {
   "erasures:request": { roles: ["owner"], keys: [] },
   "erasures:approve": { roles: ["owner"], keys: [] },
   "erasures:apply": { roles: [], keys: [] },
+  "rules:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "rules:write": { roles: ["owner", "admin"], keys: [] },
+  "alerts:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "alerts:handle": { roles: ["owner", "admin"], keys: [] },
+  "reviews:read": { roles: ["owner", "admin", "auditor"], keys: [] },
+  "reviews:sign": { roles: ["owner", "auditor"], keys: [] },
 };
 
 /** What each page behind a sign-in needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/evidence/reviews": "reviews:read",
+  "/evidence/reviews/new": "reviews:sign",
+  "/evidence/reviews/plan": "reviews:sign",
   "/exports": "log:export",
   "/integrity": "log:verify",
   "/jump": "log:read",

@@ -39,7 +39,8 @@ afterAll(async () => {
 
 async function exportOf(clientId: string | null): Promise<string[]> {
   const file = join(folder, "bundle.zip");
-  const wish = { clientId, query: wholeLog, withStubs: false, zone: "UTC", file, signer };
+  const range = { from: null, to: null };
+  const wish = { clientId, query: wholeLog, withStubs: false, range, file, signer };
   await exportBundle(log.ctx, wish);
   const verdict = runToEnd(verifyArchive(new Uint8Array(readFileSync(file)), policy));
   expect(verdict).toMatchObject({ ok: true });

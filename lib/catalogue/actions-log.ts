@@ -88,8 +88,14 @@ const reviews = actionRows("evidence", "review", [
   ["review.updated", "update", "changed {target}"],
   ["review.finding_added", "create", "added a finding to {target}", "notice"],
   ["review.signed_off", "approve", "signed off {target}", "notice"],
+  ["review.discarded", "delete", "discarded {target}", "notice"],
   ["review.sample_drawn", "execute", "drew a sample for {target}"],
   ["review.vendor_log_reconciled", "execute", "compared {target} with a vendor's log"],
+]);
+
+const reviewPlans = actionRows("evidence", "review_plan", [
+  ["review.plan_created", "create", "created {target}"],
+  ["review.plan_ended", "update", "ended {target}", "notice"],
 ]);
 
 const incidents = actionRows("evidence", "incident", [
@@ -151,6 +157,7 @@ export const logActions = [
   ...credentialReads,
   ...packs,
   ...reviews,
+  ...reviewPlans,
   ...incidents,
   ...log,
   ...imports,

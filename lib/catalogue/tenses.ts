@@ -20,6 +20,7 @@ export const baseForms: Record<string, string> = {
   deleted: "delete",
   did: "do",
   disabled: "disable",
+  discarded: "discard",
   downloaded: "download",
   drew: "draw",
   enabled: "enable",

@@ -5,10 +5,11 @@ import { type ClientRow, listClients } from "@/lib/clients/queries";
 import { findHead } from "@/lib/live/queries";
 import type { OpeningFacts } from "@/lib/openings/model";
 import { findOpeningFacts } from "@/lib/openings/queries";
+import { type Reading, readSelection } from "@/lib/results/queries";
 import { recordReading } from "@/lib/runtime/reading";
 import { readInScope } from "@/lib/runtime/transaction";
 import type { Facet } from "@/lib/segments/facet";
-import { countSelection, listFacets, listTimeline } from "@/lib/segments/queries";
+import { countSelection, findFacets, findTimeline } from "@/lib/segments/queries";
 import type { Timeline } from "@/lib/segments/timeline";
 import type { Selection } from "@/lib/selections/queries";
 import { type Chip, listChips } from "./chips";
@@ -21,8 +22,8 @@ import {
   countNewer,
   findEntry,
   findLogEnds,
+  findPage,
   type LogEnds,
-  listPage,
   positionOf,
 } from "./queries";
 import { type Range, type ResolvedRange, resolveRange } from "./range";
@@ -119,10 +120,12 @@ async function loadLogOf(place: Place, query: Query): Promise<LoadedLog> {
   const selection = { filter: view.filter, range };
   const fields = facetFields.filter((field) => !fixed.includes(field));
   const head = await findHead(scope.organizationId);
-  const [page, facets, timeline, ends, open, clients] = await Promise.all([
-    loadPage(scope, view, range),
-    listFacets(scope, selection, fields, facetValuesMax),
-    listTimeline(scope, selection),
+  const [{ page, facets, timeline }, ends, open, clients] = await Promise.all([
+    readSelection(scope, selection, async (reading) => ({
+      page: await loadPage(reading, view),
+      facets: await findFacets(reading, view.filter, fields, facetValuesMax),
+      timeline: await findTimeline(reading, view.filter),
+    })),
     findLogEnds(scope),
     view.e === null ? null : openEntry(scope, view.e),
     readInScope(scope, (tx) => listClients(tx, scope)),
@@ -180,12 +183,12 @@ function select({ filter }: View, zone: string): Selection {
   return { filter, range: resolveRange(filter, new Date(), zone) };
 }
 
-async function loadPage(scope: Scope, view: View, range: ResolvedRange) {
+async function loadPage(reading: Reading, view: View) {
+  const { scope } = reading;
   const { filter, n } = view;
-  const selection = { filter, range };
   const { order, cursor, isBackwards } = planPage(view);
   const page = { limit: n, order, cursor, offset: 0 };
-  const result = await listPage(scope, selection, page);
+  const result = await findPage(reading, filter, page);
   const entries = isBackwards ? result.entries.reverse() : result.entries;
   const isNewestFirst = view.order === "desc";
   const newest = isNewestFirst ? entries[0] : entries.at(-1);
@@ -193,7 +196,7 @@ async function loadPage(scope: Scope, view: View, range: ResolvedRange) {
   const isAtNewest = isNewestFirst && view.before === null && view.after === null;
   const newerCount =
     newest && !isAtNewest
-      ? await countNewer(scope, selection, positionOf(scope, newest))
+      ? await countNewer(reading, filter, positionOf(scope, newest))
       : 0;
   const olderCount = result.total - newerCount - entries.length;
   const skipped = isNewestFirst ? newerCount : olderCount;

@@ -2,10 +2,16 @@ import { and, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
 import { countRest, listPlaces } from "@/lib/pages/queries";
-import { countResult, findResult, openReading } from "@/lib/results/queries";
+import {
+  countResult,
+  findResult,
+  type Reading,
+  readSelection,
+} from "@/lib/results/queries";
 import { readInScope } from "@/lib/runtime/transaction";
 import { positionColumn, type Selection, whereScope } from "@/lib/selections/queries";
 import { entryIdPattern } from "./entry-id";
+import type { Filter } from "./filter";
 import type { Entry } from "./model";
 import { type EntryRow, parseEntry } from "./row";
 
@@ -59,32 +65,49 @@ export function listPage(
   selection: Selection,
   page: Page,
 ): Promise<PageResult> {
+  return readSelection(scope, selection, (reading) =>
+    findPage(reading, selection.filter, page),
+  );
+}
+
+/** The same of a reading that others share. */
+export async function findPage(
+  reading: Reading,
+  filter: Filter,
+  { limit, order, offset, cursor: position }: Page,
+): Promise<PageResult> {
+  const result = await findResult(reading, filter);
+  const wanted = { limit: offset + limit + 1, order, position };
+  const places = await listPlaces(reading, filter, result, wanted);
+  const total = await countResult(reading, filter, result);
+  const shown = places.slice(offset, offset + limit);
+  const entries = await readEntries(reading.tx, reading.scope, shown);
+  return { entries, total, hasMore: places.length > offset + limit };
+}
+
+/** The next entries of a selection, oldest first; `position` is that of the one before. */
+export function listOldest(
+  scope: Scope,
+  selection: Selection,
+  { position, limit }: { position: number | null; limit: number },
+): Promise<Entry[]> {
   const { filter } = selection;
-  const { limit, order, offset, cursor: position } = page;
-  return readInScope(scope, async (tx) => {
-    const reading = await openReading(tx, scope, selection);
+  return readSelection(scope, selection, async (reading) => {
     const result = await findResult(reading, filter);
-    const wanted = { limit: offset + limit + 1, order, position };
+    const wanted = { limit, order: "asc", position } as const;
     const places = await listPlaces(reading, filter, result, wanted);
-    const total = await countResult(reading, filter, result);
-    const shown = places.slice(offset, offset + limit);
-    const entries = await readEntries(tx, scope, shown);
-    return { entries, total, hasMore: places.length > offset + limit };
+    return readEntries(reading.tx, scope, places);
   });
 }
 
 /** How many entries of the selection are newer than a position: the page's row numbers. */
-export function countNewer(
-  scope: Scope,
-  selection: Selection,
+export async function countNewer(
+  reading: Reading,
+  filter: Filter,
   position: number,
 ): Promise<number> {
-  const { filter } = selection;
-  return readInScope(scope, async (tx) => {
-    const reading = await openReading(tx, scope, selection);
-    const result = await findResult(reading, filter);
-    return countRest(reading, filter, result, { position, order: "asc" });
-  });
+  const result = await findResult(reading, filter);
+  return countRest(reading, filter, result, { position, order: "asc" });
 }
 
 export type LogEnds = {
@@ -125,17 +148,27 @@ function whereStream({ organizationId, clientId }: Scope): SQL {
 
 /** One entry by its public id, if the scope covers it. */
 export async function findEntry(scope: Scope, id: string): Promise<Entry | null> {
+  return readInScope(scope, (tx) => findEntryWithin(tx, scope, id));
+}
+
+export async function findEntryWithin(
+  tx: Tx,
+  scope: Scope,
+  id: string,
+): Promise<Entry | null> {
   if (!entryIdPattern.test(id)) return null;
-  return readInScope(scope, async (tx) => {
-    const [row] = await tx.execute<EntryRow>(sql`
-      select ${entryColumns} from ${entrySource}
-      where ${and(whereScope(scope), sql`entries.id = ${id}`)}`);
-    return row ? parseEntry(row) : null;
-  });
+  const [row] = await tx.execute<EntryRow>(sql`
+    select ${entryColumns} from ${entrySource}
+    where ${and(whereScope(scope), sql`entries.id = ${id}`)}`);
+  return row ? parseEntry(row) : null;
 }
 
 /** Under row security once more: whatever an index says, nobody reads another's entry. */
-async function readEntries(tx: Tx, scope: Scope, places: number[]): Promise<Entry[]> {
+export async function readEntries(
+  tx: Tx,
+  scope: Scope,
+  places: number[],
+): Promise<Entry[]> {
   if (places.length === 0) return [];
   const rows = await tx.execute<EntryRow>(sql`
     select ${entryColumns} from ${entrySource}

@@ -7,7 +7,7 @@ import { type DueExport, parseRequest } from "@/lib/export-requests/queries";
 import { isThisExport } from "@/lib/export-requests/sql";
 import { tellExport } from "@/lib/export-requests/told";
 import { mutation, none } from "@/lib/runtime/mutation";
-import { inScope } from "@/lib/runtime/transaction";
+import { inScope, readInScope } from "@/lib/runtime/transaction";
 
 const keepFor = sql`interval '7 days'`;
 const leaseFor = sql`interval '30 seconds'`;
@@ -49,6 +49,29 @@ export async function saveProgress(
       .set({ ...progress, leasedUntil: sql`clock_timestamp() + ${leaseFor}` })
       .where(and(isThisExport(request), isOfThisTry(request)))
       .returning({ id: exportRequests.id });
+    return rows.length > 0;
+  });
+}
+
+/** False when the export is no longer this try's: cancelled, or taken by another worker. */
+export async function renewLease(request: ExportRequest): Promise<boolean> {
+  return inScope({ ...request, clientId: null }, async (tx) => {
+    const rows = await tx
+      .update(exportRequests)
+      .set({ leasedUntil: sql`clock_timestamp() + ${leaseFor}` })
+      .where(and(isThisExport(request), isOfThisTry(request)))
+      .returning({ id: exportRequests.id });
+    return rows.length > 0;
+  });
+}
+
+/** Ended by somebody, not merely taken over by another worker. */
+export async function isCancelled(request: ExportRequest): Promise<boolean> {
+  return readInScope({ ...request, clientId: null }, async (tx) => {
+    const rows = await tx
+      .select({ id: exportRequests.id })
+      .from(exportRequests)
+      .where(and(isThisExport(request), eq(exportRequests.state, "cancelled")));
     return rows.length > 0;
   });
 }
@@ -129,7 +152,7 @@ export const failExport = mutation(
       .where(and(isThisExport(request), isOfThisTry(request)))
       .returning({ id: exportRequests.id });
     if (!isLast || rows.length === 0) {
-      return { value: isLast, event: none("it is tried again") };
+      return { value: isLast && rows.length > 0, event: none("it is tried again") };
     }
     const { event, clientId } = tellExport(request, "export.failed");
     const said = { outcome: "failed" as const, reason: error.slice(0, 500) };

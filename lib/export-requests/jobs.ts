@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { mintExporterCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import { askVerifier } from "@/lib/checks/queries";
@@ -6,29 +5,22 @@ import {
   completeExport,
   expireExport,
   failExport,
+  isCancelled,
+  type Progress,
+  renewLease,
   saveProgress,
   takeExport,
 } from "@/lib/export-progress/mutations";
-import {
-  createChecker,
-  type RowsState,
-  type RowsWish,
-  writeRows,
-} from "@/lib/export-rows/jobs";
-import { RowsFile, removeRowsFile } from "@/lib/exports/formats/rows-file";
-import { parseExportQuery } from "@/lib/exports/model";
+import { writeFile } from "@/lib/export-writing/jobs";
+import { BrokenLogError } from "@/lib/exports/formats/bundle";
+import { locateFile } from "@/lib/exports/formats/export-place";
+import { removeRowsFile } from "@/lib/exports/formats/rows-file";
 import { log } from "@/lib/kit/log";
-import { openReader } from "@/lib/portal/queries";
-import { projectRows } from "@/lib/portal-pages/queries";
-import { type ExportRequest, type ExportVerdict, nameFile, reachOf } from "./model";
+import { type ExportRequest, reachOf } from "./model";
 import { listDueExports, listExpiredExports } from "./queries";
 
 const saveEveryMs = 1_000;
-
-/** Files are kept on the worker's disk, which the web processes share. */
-export function locateFile(request: Pick<ExportRequest, "id" | "format">): string {
-  return join(process.env.CUSTODY_DIR ?? ".custody", "exports", nameFile(request));
-}
+const leaseEveryMs = 10_000;
 
 /** Writes what was asked for, one after the other; each try begins where the last ended. */
 export async function writeExportsJob(): Promise<void> {
@@ -43,11 +35,12 @@ async function tryExport(request: ExportRequest): Promise<void> {
   try {
     await writeExport(ctx, request);
   } catch (error) {
-    const isFinal = isFullDisk(error);
-    const why = isFinal ? "the disk is full" : describeError(error);
+    const isBroken = error instanceof BrokenLogError;
+    const isFinal = isBroken || isFullDisk(error);
     log.error({ err: error, export: request.id }, "an export failed");
-    const isOver = await failExport(ctx, { request, error: why, isFinal });
+    const isOver = await failExport(ctx, { request, error: describe(error), isFinal });
     if (isOver) await removeRowsFile(locateFile(request));
+    if (isBroken) await askVerifier(ctx.scope);
   }
 }
 
@@ -55,75 +48,36 @@ class Cancelled extends Error {}
 
 async function writeExport(ctx: Ctx, request: ExportRequest): Promise<void> {
   const path = locateFile(request);
-  const { file, state } = await openPart(ctx, request, path);
+  const save = createSaver(request);
+  const requireMine = async () => {
+    if (!(await renewLease(request))) throw new Cancelled();
+  };
+  const lease = setInterval(() => void renewLease(request).catch(() => {}), leaseEveryMs);
+  try {
+    const written = await writeFile(ctx, { request, path, save, requireMine });
+    const isMine = await completeExport(ctx, { request, ...written });
+    if (!isMine) await removeCancelled(request);
+    if (written.verdict.state === "altered") await askVerifier(ctx.scope);
+  } catch (error) {
+    if (!(error instanceof Cancelled)) throw error;
+    await removeCancelled(request);
+  } finally {
+    clearInterval(lease);
+  }
+}
+
+/** The file of another worker's try stays. */
+async function removeCancelled(request: ExportRequest): Promise<void> {
+  if (await isCancelled(request)) await removeRowsFile(locateFile(request));
+}
+
+/** Keeps how far it is, now and then; throws when the export was cancelled meanwhile. */
+function createSaver(request: ExportRequest) {
   let savedMs = Date.now();
-  const save = async (now: RowsState) => {
+  return async (describe: () => Promise<Progress>) => {
     if (Date.now() - savedMs < saveEveryMs) return;
     savedMs = Date.now();
-    const { doneCount, position, checker } = now;
-    const progress = {
-      doneCount,
-      position,
-      writtenBytes: await file.sync(),
-      alteredCount: checker.alteredCount,
-      verdict: describeVerdict(now),
-    };
-    if (!(await saveProgress(request, progress))) throw new Cancelled();
-  };
-  try {
-    const wish = await planRows(ctx, request);
-    const end = await writeRows(file, wish, state, save);
-    const verdict = describeVerdict(end);
-    const written = await file.finish();
-    const { doneCount, checker } = end;
-    const { alteredCount } = checker;
-    const outcome = { request, ...written, doneCount, alteredCount, verdict };
-    const isMine = await completeExport(ctx, outcome);
-    if (!isMine) await removeRowsFile(path);
-    if (verdict.state === "altered") await askVerifier(ctx.scope);
-  } catch (error) {
-    await file.close().catch(() => {});
-    if (!(error instanceof Cancelled)) throw error;
-    await removeRowsFile(path);
-  }
-}
-
-async function openPart(ctx: Ctx, request: ExportRequest, path: string) {
-  const checker = await createChecker(ctx.scope);
-  const part = await RowsFile.open(path, request.writtenBytes);
-  if (part !== null && request.writtenBytes > 0) {
-    const { doneCount, position, verdict } = request;
-    if (verdict) checker.resume(verdict, request.alteredCount);
-    return { file: part, state: { doneCount, position, checker } };
-  }
-  const file = part ?? (await RowsFile.open(path, 0));
-  if (file === null) throw new Error("the file of the export could not be opened");
-  return { file, state: { doneCount: 0, position: null, checker } };
-}
-
-function wishOf({ scope }: Ctx, request: ExportRequest): RowsWish {
-  const { query, format, rangeFrom, rangeTo, createdAt } = request;
-  const parsed = parseExportQuery(query);
-  if (!parsed.ok) throw new Error("the query of the export is no longer understood");
-  const range = { from: rangeFrom, to: rangeTo };
-  const selection = { filter: parsed.value.filter, range };
-  return { scope, selection, format, query, createdAt: createdAt.toISOString() };
-}
-
-/** In a portal's file is what its pages show, as its MSP chose when it is written. */
-async function planRows(ctx: Ctx, request: ExportRequest): Promise<RowsWish> {
-  const wish = wishOf(ctx, request);
-  if (!request.isForPortal) return wish;
-  return { ...wish, ...projectRows(await openReader(ctx.scope), wish.selection) };
-}
-
-function describeVerdict({ checker }: RowsState): ExportVerdict {
-  const { alteredCount, checkedCount, linkCount, altered } = checker;
-  return {
-    state: alteredCount === 0 ? "holds" : "altered",
-    checkedCount,
-    linkCount,
-    altered: [...altered],
+    if (!(await saveProgress(request, await describe()))) throw new Cancelled();
   };
 }
 
@@ -131,7 +85,9 @@ function isFullDisk(error: unknown): boolean {
   return (error as NodeJS.ErrnoException)?.code === "ENOSPC";
 }
 
-function describeError(error: unknown): string {
+function describe(error: unknown): string {
+  if (isFullDisk(error)) return "the disk is full";
+  if (error instanceof BrokenLogError) return `The log does not hold: ${error.message}`;
   return error instanceof Error ? error.message : "unknown";
 }
 

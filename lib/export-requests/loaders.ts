@@ -1,4 +1,5 @@
 import { gatePage } from "@/lib/access/auth";
+import { findBundleTarget } from "@/lib/bundle-targets/queries";
 import type { Filter } from "@/lib/entries/filter";
 import type { Problem } from "@/lib/entries/parameters";
 import { type Range, type ResolvedRange, resolveRange } from "@/lib/entries/range";
@@ -9,7 +10,12 @@ import { loadForm } from "@/lib/forms/loaders";
 import type { FormState } from "@/lib/forms/model";
 import { countSelection } from "@/lib/segments/queries";
 import { exportForm } from "./handlers";
-import type { ExportRequest } from "./model";
+import {
+  type ExportFormat,
+  type ExportRequest,
+  exportFormats,
+  pdfRowsMax,
+} from "./model";
 import { listExportRequests, requesterIdOf } from "./queries";
 
 const sampleCount = 50;
@@ -34,6 +40,7 @@ export type NewExport = {
     rowCount: number;
     /** Of a row of the JSON forms, from the first entries; the others are about as large. */
     rowBytes: number;
+    formats: ExportFormat[];
   } | null;
   problems: Problem[];
   wholeQuery: string;
@@ -52,12 +59,18 @@ export async function loadNewExport(query: string, zone: string): Promise<NewExp
   const { filter, text } = parsed.value;
   const range = resolveRange(filter, new Date(), zone);
   const selection = { filter, range };
-  const [rowCount, sample] = await Promise.all([
+  const [rowCount, target, sample] = await Promise.all([
     countSelection(scope, selection),
+    findBundleTarget(scope, filter),
     listExportRows(scope, selection, { position: null, limit: sampleCount }),
   ]);
   const bytes = sample.reduce((sum, { entry }) => sum + JSON.stringify(entry).length, 0);
   const rowBytes = sample.length === 0 ? 0 : bytes / sample.length;
-  const wish = { query: text ?? "", filter, range, rowCount, rowBytes };
+  const isOffered: Partial<Record<ExportFormat, boolean>> = {
+    bundle: target !== null,
+    pdf: rowCount <= pdfRowsMax,
+  };
+  const formats = exportFormats.filter((one) => isOffered[one] ?? true);
+  const wish = { query: text ?? "", filter, range, rowCount, rowBytes, formats };
   return { form, wish, problems: [], wholeQuery };
 }

@@ -3,12 +3,12 @@ import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { exportRequests } from "@/db/schema";
 import { actorOf, type Ctx, isAllowed } from "@/lib/access/model";
-import { findLogEnds } from "@/lib/entries/queries";
+import { findBundleTarget } from "@/lib/bundle-targets/queries";
+import type { Filter } from "@/lib/entries/filter";
 import { drawRandomBytes } from "@/lib/entries/random";
-import { resolveRange } from "@/lib/entries/range";
-import { defaultView, formatView } from "@/lib/entries/view";
-import { parseExportQuery } from "@/lib/exports/model";
+import { findFrozen } from "@/lib/frozen/queries";
 import { AppError } from "@/lib/kit/errors";
+import { isZone } from "@/lib/kit/zone";
 import { formatHex } from "@/lib/proof/bytes";
 import { mutation } from "@/lib/runtime/mutation";
 import { countSelection } from "@/lib/segments/queries";
@@ -18,6 +18,8 @@ import {
   exportFormats,
   exportIdSchema,
   isActive,
+  pdfRowsMax,
+  textFormats,
 } from "./model";
 import { findWithin, parseRequest, requesterIdOf } from "./queries";
 import { isThisExport } from "./sql";
@@ -30,6 +32,7 @@ type Wish = {
   /** What the address bar of the log says. */
   query: string;
   zone: string;
+  withManifest?: boolean;
 };
 
 /**
@@ -40,38 +43,51 @@ type Wish = {
 export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest> {
   const format = wish.format as ExportFormat;
   if (!isAllowed(ctx.principal, "log:export")) {
-    return createRequest(ctx, { format, query: "", range: nowhere, rowCount: 0 });
+    return createRequest(ctx, { ...nothing, format });
   }
-  const selection = await freeze(ctx, wish);
-  const query = formatView({ ...defaultView, filter: selection.filter });
+  refuseUnknownZone(wish.zone);
+  const { query, ...selection } = await findFrozen(ctx, wish);
+  if (format === "bundle") await refuseWithoutChain(ctx, selection.filter);
   const rowCount = await countSelection(ctx.scope, selection);
-  return createRequest(ctx, { format, query, range: selection.range, rowCount });
+  if (format === "pdf" && rowCount > pdfRowsMax) throw new AppError("export.too_long");
+  const { range } = selection;
+  const { zone, withManifest: isWanted = false } = wish;
+  const withManifest = isWanted && format !== "bundle";
+  return createRequest(ctx, { format, query, range, rowCount, zone, withManifest });
 }
 
-const nowhere = { from: null, to: null };
+const nothing = {
+  query: "",
+  range: { from: null, to: null },
+  rowCount: 0,
+  zone: "UTC",
+  withManifest: false,
+};
 
 const requestSchema = z.strictObject({
   format: z.enum(exportFormats),
   query: z.string(),
   range: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
   rowCount: z.int(),
+  zone: z.string().refine(isZone, { error: "must be a time zone" }),
+  /** A bundle has one of its own. */
+  withManifest: z.boolean(),
 });
 
 const createRequest = mutation("log:export", requestSchema, (tx, ctx, input) =>
   insertRequest(tx, ctx, { ...input, isForPortal: false }),
 );
 
-/** In a client's portal: what the MSP hides there is not written. */
+/** In a client's portal what the MSP hides there is not written, which texts alone know. */
 export const createPortalRequest = mutation(
   "portal:audit_log.export",
-  requestSchema,
+  requestSchema.extend({ format: z.enum(textFormats) }),
   (tx, ctx, input) => insertRequest(tx, ctx, { ...input, isForPortal: true }),
 );
 
 type NewRequest = z.infer<typeof requestSchema> & { isForPortal: boolean };
 
-async function insertRequest(tx: Tx, ctx: Ctx, input: NewRequest) {
-  const { format, query, range, rowCount, isForPortal } = input;
+async function insertRequest(tx: Tx, ctx: Ctx, { range, ...asked }: NewRequest) {
   await refuseTooMany(tx, ctx);
   const { scope } = ctx;
   const [row] = await tx
@@ -84,12 +100,9 @@ async function insertRequest(tx: Tx, ctx: Ctx, input: NewRequest) {
       clientId: scope.clientId,
       ownUserId: scope.own?.userId ?? null,
       ownClientIds: scope.own?.clientIds ?? null,
-      isForPortal,
-      format,
-      query,
+      ...asked,
       rangeFrom: range.from,
       rangeTo: range.to,
-      rowCount,
     })
     .returning();
   if (!row) throw new Error("an insert returned no row");
@@ -97,20 +110,15 @@ async function insertRequest(tx: Tx, ctx: Ctx, input: NewRequest) {
   return { value: request, event: tellExport(request, "export.requested") };
 }
 
-async function freeze(ctx: Ctx, { query, zone }: Wish) {
-  const parsed = parseExportQuery(query);
-  if (!parsed.ok) {
-    const errors = parsed.problems.map(({ name, value, why }) => ({
-      pointer: `?${name}`,
-      detail: `${name}=${value} ${why}; an export leaves nothing out in silence`,
-    }));
-    throw new AppError("query.invalid", { errors });
-  }
-  const { filter } = parsed.value;
-  const { head } = await findLogEnds(ctx.scope);
-  const upto = Math.min(filter.upto ?? head, head);
-  const range = resolveRange(filter, new Date(), zone);
-  return { filter: { ...filter, upto }, range };
+function refuseUnknownZone(zone: string): void {
+  if (isZone(zone)) return;
+  const errors = [{ pointer: "/zone", detail: "must be a time zone" }];
+  throw new AppError("input.invalid", { errors });
+}
+
+async function refuseWithoutChain({ scope }: Ctx, filter: Filter): Promise<void> {
+  if ((await findBundleTarget(scope, filter)) === null)
+    throw new AppError("export.no_chain");
 }
 
 async function refuseTooMany(tx: Tx, ctx: Ctx): Promise<void> {

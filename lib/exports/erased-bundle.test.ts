@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findChain, findSealedChain, proveDisclosed } from "@/lib/bundles/queries";
+import { resolveRange } from "@/lib/entries/range";
 import { checkEntryProof, type EntryProof } from "@/lib/entry-proofs/model";
 import { findEntryProof } from "@/lib/entry-proofs/queries";
 import { exportBundle } from "@/lib/exports/jobs";
@@ -88,11 +89,12 @@ async function exportOf(client: string | null, query: string | null, withStubs =
   const file = join(folder, "bundle.zip");
   const read = query === null ? null : parseExportQuery(query);
   if (read && !read.ok) throw new Error("the query is refused");
+  const asked = read?.value ?? wholeLog;
   await exportBundle(northwind.ctx, {
     clientId: client === null ? null : (northwind.clients[client] ?? null),
-    query: read?.value ?? wholeLog,
+    query: asked,
+    range: resolveRange(asked.filter, new Date(), "UTC"),
     withStubs,
-    zone: "UTC",
     file,
     signer,
   });

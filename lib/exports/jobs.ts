@@ -7,7 +7,7 @@ import {
   proveDisclosed,
 } from "@/lib/bundles/queries";
 import { describeForReaders } from "@/lib/bundles/readme";
-import { resolveRange } from "@/lib/entries/range";
+import type { ResolvedRange } from "@/lib/entries/range";
 import { AppError } from "@/lib/kit/errors";
 import { formatInstant, instantOf } from "@/lib/kit/time";
 import type { BundleEntry } from "@/lib/proof/bundle-entry";
@@ -24,29 +24,53 @@ import { findAt, findIndexRange, streamEntries } from "./queries";
 export type BundleWish = {
   clientId: string | null;
   query: ExportQuery;
+  range: ResolvedRange;
   /** Shows every other entry of the range as a stub, so that a filter can be complete. */
   withStubs: boolean;
-  zone: string;
   file: string;
   signer: NoteSigner;
 };
 
-/**
- * Writes a bundle of what is sealed, checking every entry on the way, and puts the export
- * in the log. Throws BrokenLogError when an entry does not hold.
- */
+/** Writes a bundle of what is sealed, and puts the export in the log. */
 export async function exportBundle(ctx: Ctx, wish: BundleWish): Promise<WrittenBundle> {
-  const { clientId, query, signer, file, withStubs } = wish;
+  const { clientId, query } = wish;
+  const sealed = await findSealedOf(ctx, clientId);
+  if (!sealed) throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
+  const written = await writeSealed(ctx, sealed, wish).catch(async (thrown: unknown) => {
+    if (thrown instanceof BrokenLogError) {
+      const why = thrown.message;
+      await refuseExport(ctx, { format: "bundle", clientId, query: query.text, why });
+    }
+    throw thrown;
+  });
+  const { sha256, bytes, manifest } = written;
+  const { fromIndex, toIndex, entryCount: count } = manifest;
+  const place = { fromIndex, toIndex, count };
+  const recorded = { format: "bundle" as const, clientId, query: query.text };
+  await recordExport(ctx, { ...recorded, ...place, bytes, sha256 });
+  return written;
+}
+
+/**
+ * Writes a bundle of a sealed chain, checking every entry on the way. Throws BrokenLogError
+ * when an entry does not hold.
+ */
+export async function writeSealed(
+  ctx: Ctx,
+  sealed: SealedChain,
+  wish: BundleWish,
+  onEntry: (selectedCount: number) => Promise<void> = async () => {},
+): Promise<WrittenBundle> {
+  const { query, range, signer, file, withStubs } = wish;
   const { scope } = ctx;
-  const sealed = await requireSealed(ctx, clientId);
-  const range = resolveRange(query.filter, new Date(), wish.zone);
   const selection = { filter: query.filter, range };
   const place = await findIndexRange(scope, sealed, selection);
   const { head } = sealed;
   const plan = planBundle({ query, range, place, head, withStubs });
   const count = new BundleCount(plan);
-  const writing = writeBundle(file, {
-    entries: listShown(ctx, sealed, { plan, selection, count }),
+  const entries = listShown(ctx, sealed, { plan, selection, count });
+  return writeBundle(file, {
+    entries: tellEach(entries, () => onEntry(count.selected)),
     prove: (disclosed) => proveDisclosed(scope, sealed, disclosed),
     describe: () => describeManifest(sealed, plan, count),
     history: await listPastHeads(scope, sealed),
@@ -55,34 +79,25 @@ export async function exportBundle(ctx: Ctx, wish: BundleWish): Promise<WrittenB
     signer,
     name: sealed.stream ?? sealed.chain.org,
   });
-  const written = await writing.catch(async (thrown: unknown) => {
-    if (thrown instanceof BrokenLogError) {
-      const why = thrown.message;
-      await refuseExport(ctx, { format: "bundle", clientId, query: query.text, why });
-    }
-    throw thrown;
-  });
-  const { sha256, bytes, manifest } = written;
-  await recordExport(ctx, {
-    format: "bundle",
-    clientId,
-    query: query.text,
-    ...place,
-    count: manifest.entryCount,
-    bytes,
-    sha256,
-  });
-  return written;
 }
 
-async function requireSealed(ctx: Ctx, clientId: string | null): Promise<SealedChain> {
+async function* tellEach<T>(entries: AsyncIterable<T>, tell: () => Promise<void>) {
+  for await (const entry of entries) {
+    yield entry;
+    await tell();
+  }
+}
+
+/** What the newest epoch says of a client's stream, or of the organization's chain. */
+export async function findSealedOf(
+  { scope }: Ctx,
+  clientId: string | null,
+): Promise<SealedChain | null> {
   const chain = await findChain(
-    ctx.scope,
+    scope,
     clientId === null ? { kind: "organization" } : { kind: "client", clientId },
   );
-  const sealed = chain && (await findSealedChain(ctx.scope, chain));
-  if (sealed) return sealed;
-  throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
+  return chain && findSealedChain(scope, chain);
 }
 
 type Showing = { plan: BundlePlan; selection: Selection; count: BundleCount };

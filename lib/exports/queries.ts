@@ -39,9 +39,11 @@ export function findIndexRange(
 ): Promise<IndexRange> {
   return readInScope(scope, async (tx) => {
     const { fromIdx, toIdx } = await findBounds(tx, scope, selection);
-    const isWhole = selection.range.from === null && selection.range.to === null;
+    const { range, filter } = selection;
+    const isWhole = range.from === null && range.to === null;
+    const isToHead = isWhole && filter.upto === null;
     const from = isWhole ? head.minIndex : await findPlace(tx, chain, fromIdx);
-    const to = isWhole ? head.size : await findPlace(tx, chain, toIdx);
+    const to = isToHead ? head.size : await findPlace(tx, chain, toIdx);
     const toIndex = Math.min(to, head.size);
     return { fromIndex: Math.min(Math.max(from, head.minIndex), toIndex), toIndex };
   });

@@ -130,10 +130,50 @@ export const errorTable = {
     say: "The file of this export was removed.",
     fix: "Files are kept for some days. Ask for the same export again: it writes the same entries.",
   },
+  "export.no_chain": {
+    status: 422,
+    say: "A bundle proves a whole chain, and you read only a part of this one.",
+    fix: "Filter by one client of yours, or take another format.",
+  },
+  "export.too_long": {
+    status: 422,
+    say: "Nobody reads a document of this many entries.",
+    fix: "Narrow the filter, or take CSV, NDJSON or Parquet, which have no end.",
+  },
   "export.too_many": {
     status: 429,
     say: "Too many exports are under way.",
     fix: "Wait until one is done, or cancel one.",
+  },
+  "review.over": {
+    status: 409,
+    say: "This review is over.",
+    fix: "What was signed off or discarded does not change. Begin another review.",
+  },
+  "review.full": {
+    status: 409,
+    say: "This review has as many findings as fit into its sign-off.",
+    fix: "Sign it off, and begin another review of the same entries.",
+  },
+  "rule.exists": {
+    status: 409,
+    say: "This built-in rule is switched on already.",
+    fix: "Find it among the rules; it is edited and disabled there.",
+  },
+  "rule.already": {
+    status: 409,
+    say: "The rule is in that state already.",
+    fix: "Somebody else was quicker: reload the page to see it as it is.",
+  },
+  "rule.too_many": {
+    status: 409,
+    say: "There are as many rules as there can be.",
+    fix: "Edit one that is there: a disabled rule counts too, since its alerts name it.",
+  },
+  "alert.already": {
+    status: 409,
+    say: "The alert is in that state already.",
+    fix: "Somebody else was quicker: reload the page to see it as it is.",
   },
   "request.too_large": {
     status: 413,

@@ -9,6 +9,8 @@ export type ErrorFacts = {
   allow?: string;
   /** The permission that is missing; a refusal by a write's own rules has none. */
   permission?: string;
+  /** What was asked for by an id that is nobody's here; that somebody asked is logged. */
+  unknown?: { type: string; id: string };
   cause?: unknown;
 };
 

@@ -42,6 +42,11 @@ export async function loadZone(choice: string | null = null): Promise<string> {
   return (await loadBrowserZone()) ?? (await loadShell())?.organization.timeZone ?? "UTC";
 }
 
+/** Where the organization is: what evidence of it goes by, whoever reads. */
+export async function loadOrganizationZone(): Promise<string> {
+  return (await loadShell())?.organization.timeZone ?? "UTC";
+}
+
 /** What the browser last told of where it is. */
 export async function loadBrowserZone(): Promise<string | null> {
   const told = (await cookies()).get(zoneCookie)?.value;

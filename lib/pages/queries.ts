@@ -1,7 +1,13 @@
 import { and, type SQL, sql } from "drizzle-orm";
 import type { Filter } from "@/lib/entries/filter";
 import { type Bounds, happenedAt, orderEntries, pastCursor } from "@/lib/entries/sql";
-import type { Claimed, Reading, Result, Slice } from "@/lib/results/queries";
+import {
+  type Claimed,
+  keepGapCount,
+  type Reading,
+  type Result,
+  type Slice,
+} from "@/lib/results/queries";
 import { clearBit, countRange, takeRows } from "@/lib/segments/bitmap";
 import { findBoundary, positionColumn, whereSelection } from "@/lib/selections/queries";
 
@@ -186,6 +192,9 @@ function takeFromSlices(slices: Slice[], limit: number, order: Order): number[] 
   return places;
 }
 
+/** The entries no segment holds yet are few most of the time: one look lists and counts. */
+const lookedAtOnce = 4096;
+
 async function readGaps(
   { tx, scope, range, clientIds }: Reading,
   filter: Filter,
@@ -195,11 +204,15 @@ async function readGaps(
   const spots: Spot[] = [];
   for (const gap of gaps) {
     const where = whereSelection(scope, { filter, range }, gap, clientIds);
-    const rows = await tx.execute<{ idx: string; time: string }>(sql`
+    const isCounted = past === undefined && gap.toIdx - gap.fromIdx <= lookedAtOnce;
+    const count = isCounted ? sql`count(*) over ()` : sql`null`;
+    const rows = await tx.execute<{ idx: string; time: string; count: string }>(sql`
       select entries.idx,
-        (extract(epoch from ${happenedAt(sql`entries`)}) * 1000000)::bigint as time
+        (extract(epoch from ${happenedAt(sql`entries`)}) * 1000000)::bigint as time,
+        ${count} as count
       from custody.entries where ${and(where, past)}
       order by ${orderEntries(filter.by, order)} limit ${limit}`);
+    if (isCounted) keepGapCount(gap, Number(rows[0]?.count ?? 0));
     spots.push(
       ...rows.map(({ idx, time }) => ({ idx: Number(idx), time: BigInt(time) })),
     );

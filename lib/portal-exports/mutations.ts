@@ -2,12 +2,14 @@ import { type Ctx, isAllowed } from "@/lib/access/model";
 import { findLogEnds } from "@/lib/entries/queries";
 import { resolveRange } from "@/lib/entries/range";
 import { defaultView, formatView } from "@/lib/entries/view";
-import type { ExportFormat, ExportRequest } from "@/lib/export-requests/model";
+import type { ExportRequest, TextFormat } from "@/lib/export-requests/model";
 import { createPortalRequest } from "@/lib/export-requests/mutations";
 import { AppError } from "@/lib/kit/errors";
 import { openReader } from "@/lib/portal/queries";
 import { parsePortalView } from "@/lib/portal/view";
 import { countShown } from "@/lib/portal-pages/queries";
+
+const plain = { zone: "UTC", withManifest: false };
 
 type Wish = { format: string; query: string };
 
@@ -19,10 +21,10 @@ export async function requestPortalExport(
   ctx: Ctx,
   { format: asked, query: text }: Wish,
 ): Promise<ExportRequest> {
-  const format = asked as ExportFormat;
+  const format = asked as TextFormat;
   if (!isAllowed(ctx.principal, "portal:audit_log.export")) {
     const range = { from: null, to: null };
-    return createPortalRequest(ctx, { format, query: "", range, rowCount: 0 });
+    return createPortalRequest(ctx, { ...plain, format, query: "", range, rowCount: 0 });
   }
   const reader = await openReader(ctx.scope);
   const { view, ignored } = parsePortalView(new URLSearchParams(text), reader.choices);
@@ -42,5 +44,6 @@ export async function requestPortalExport(
     throw new AppError("query.invalid", { detail });
   }
   const query = formatView({ ...defaultView, filter });
-  return createPortalRequest(ctx, { format, query, range, rowCount });
+  const zone = reader.portal.timeZone;
+  return createPortalRequest(ctx, { ...plain, format, query, range, rowCount, zone });
 }

@@ -5,6 +5,7 @@ import { createPredicate } from "@/lib/entries/predicate";
 import {
   countNewer,
   findEntry,
+  findPage,
   listPage,
   type Page,
   positionOf,
@@ -14,6 +15,8 @@ import { firstNameOf } from "@/lib/portal/names";
 import { isHidden } from "@/lib/portal/projection";
 import type { Reader } from "@/lib/portal/queries";
 import { hideCategories, portalPageSize } from "@/lib/portal/view";
+import { openReading } from "@/lib/results/queries";
+import { readInScope } from "@/lib/runtime/transaction";
 import { countSelection, listFacets } from "@/lib/segments/queries";
 
 export type PortalPage = {
@@ -61,12 +64,20 @@ async function listUnsearched(
     cursor: isBackwards ? after : before,
     offset: 0,
   };
-  const { entries, total } = await listPage(scope, selection, page);
+  const { filter } = selection;
+  const { entries, total, newerCount } = await readInScope(scope, async (tx) => {
+    const reading = await openReading(tx, scope, selection);
+    const found = await findPage(reading, filter, page);
+    const newest = isBackwards ? found.entries.at(-1) : found.entries[0];
+    const position = newest && positionOf(scope, newest);
+    const newerCount =
+      position === undefined ? 0 : await countNewer(reading, filter, position);
+    return { ...found, newerCount };
+  });
   const shown = (isBackwards ? entries.reverse() : entries).map(project);
   const newest = shown[0];
   const oldest = shown.at(-1);
   if (!newest || !oldest) return { ...nothing, total, isTooWide: false };
-  const newerCount = await countNewer(scope, selection, positionOf(scope, newest));
   const olderCount = total - newerCount - shown.length;
   return {
     entries: shown,

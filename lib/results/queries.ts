@@ -8,6 +8,7 @@ import type { Bounds, ClientIds } from "@/lib/entries/sql";
 import { parseInstant } from "@/lib/kit/time";
 import { createPlan } from "@/lib/matches/plan";
 import { type Match, matchSegments } from "@/lib/matches/queries";
+import { readInScope } from "@/lib/runtime/transaction";
 import {
   andBits,
   type Bits,
@@ -48,7 +49,18 @@ export type Reading = {
   /** Where its range lies on the platform's clock, whichever clock it goes by. */
   recorded: Bounds;
   clientIds: ClientIds;
+  /** What was found already: a page, its counts and its timeline ask for the same. */
+  found: Map<Filter, Promise<Result>>;
 };
+
+/** Runs `body` on one snapshot of what a selection lies in. */
+export function readSelection<T>(
+  scope: Scope,
+  selection: Selection,
+  body: (reading: Reading) => Promise<T>,
+): Promise<T> {
+  return readInScope(scope, async (tx) => body(await openReading(tx, scope, selection)));
+}
 
 export async function openReading(
   tx: Tx,
@@ -61,10 +73,18 @@ export async function openReading(
   const recorded =
     filter.by === "recorded" ? bounds : await findBounds(tx, scope, onPlatform);
   const clientIds = await findClientIds(tx, filter);
-  return { tx, scope, range, bounds, recorded, clientIds };
+  return { tx, scope, range, bounds, recorded, clientIds, found: new Map() };
 }
 
-export async function findResult(reading: Reading, filter: Filter): Promise<Result> {
+export function findResult(reading: Reading, filter: Filter): Promise<Result> {
+  const known = reading.found.get(filter);
+  if (known) return known;
+  const result = searchResult(reading, filter);
+  reading.found.set(filter, result);
+  return result;
+}
+
+async function searchResult(reading: Reading, filter: Filter): Promise<Result> {
   const { tx, scope, bounds } = reading;
   const { organizationId } = scope;
   const place = { tx, organizationId };
@@ -78,6 +98,13 @@ export async function findResult(reading: Reading, filter: Filter): Promise<Resu
   return { ...(await cutByClaims(reading, matches)), gaps };
 }
 
+const gapCounts = new WeakMap<Bounds, number>();
+
+/** What was counted of a result's gap while its entries were read. */
+export function keepGapCount(gap: Bounds, count: number): void {
+  gapCounts.set(gap, count);
+}
+
 /** How many entries the result has. */
 export async function countResult(
   reading: Reading,
@@ -88,6 +115,11 @@ export async function countResult(
   let sum = 0;
   for (const { bits, from, to } of slices) sum += countRange(bits, from, to);
   for (const gap of gaps) {
+    const counted = gapCounts.get(gap);
+    if (counted !== undefined) {
+      sum += counted;
+      continue;
+    }
     const where = whereSelection(scope, { filter, range }, gap, clientIds);
     const [row] = await tx.execute<{ count: string }>(sql`
       select count(*) as count from custody.entries where ${where}`);

@@ -13,7 +13,7 @@ import { formatPointer } from "@/lib/entries/pointer";
 import { describeIssue } from "@/lib/forms/issues";
 import { AppError, type FieldError } from "@/lib/kit/errors";
 import { appendWithin } from "./append";
-import { recordRefusal, recordWriteRefusal } from "./refusal";
+import { recordRefusal, recordUnknown, recordWriteRefusal } from "./refusal";
 import { forWriting, inScope } from "./transaction";
 
 type Silence = { silent: string };
@@ -53,6 +53,9 @@ export function mutation<Schema extends z.ZodType, Value>(
     return writing.catch(async (thrown: unknown) => {
       if (thrown instanceof AppError && thrown.code === "access.denied") {
         await recordWriteRefusal(ctx, permission, thrown.message);
+      }
+      if (thrown instanceof AppError && thrown.facts.unknown) {
+        await recordUnknown(ctx, thrown.facts.unknown);
       }
       throw thrown;
     });

@@ -44,6 +44,16 @@ export async function recordWriteRefusal(
   await recordDenied(ctx, { action: "access.denied", reason, target });
 }
 
+/** recordUnknown logs that somebody asked for an id that is not there for them. */
+export async function recordUnknown(
+  ctx: Ctx,
+  { type, id }: { type: string; id: string },
+): Promise<void> {
+  const target = { type, id: id.slice(0, 64), name: null };
+  const reason = "nothing of this id is there for whoever asked";
+  await recordDenied(ctx, { action: "access.denied", reason, target });
+}
+
 /** recordDenied logs a denied event once, and counts its repeats in the same window. */
 export async function recordDenied(ctx: Ctx, event: EventInput): Promise<void> {
   await foldEvent(ctx, {

@@ -1,43 +1,28 @@
-import { sql } from "drizzle-orm";
 import type { Scope } from "@/lib/access/model";
-import { loadDictionaries, loadOrdinals } from "@/lib/blocks/queries";
 import { type FieldName, fields } from "@/lib/entries/fields";
 import { everything, type Filter } from "@/lib/entries/filter";
 import { foldAscii } from "@/lib/entries/free-text";
+import { countValues, findNames } from "@/lib/facets/queries";
 import { formatInstant, instantOf } from "@/lib/kit/time";
 import {
   countResult,
   findResult,
-  openReading,
   type Reading,
   type Result,
+  readSelection,
 } from "@/lib/results/queries";
-import { readInScope } from "@/lib/runtime/transaction";
-import { type Selection, whereSelection } from "@/lib/selections/queries";
+import type { Selection } from "@/lib/selections/queries";
 import { countBuckets, findSpan } from "@/lib/timelines/queries";
-import type { Dictionary, Ordinals } from "./column";
-import { type Dimension, isDimension } from "./dimension";
-import { describeFacet, type Facet, type FacetNames, groupCounts } from "./facet";
-import { countRowValues } from "./sql";
-import {
-  type CountedRows,
-  countOrdinals,
-  createTally,
-  describeRows,
-  findCounted,
-  isWhole,
-  keepCounted,
-} from "./tally";
+import { isDimension } from "./dimension";
+import { describeFacet, type Facet, groupCounts } from "./facet";
 import { type Bucket, listEdges, type Timeline } from "./timeline";
 
 const suggestionRange = { kind: "relative", token: "90d" } as const;
 
-type Counts = Map<Dimension, Map<string | null, number>>;
-
 /** How many entries the selection has. */
 export function countSelection(scope: Scope, selection: Selection): Promise<number> {
   const { filter } = selection;
-  return read(scope, selection, async (reading) =>
+  return readSelection(scope, selection, async (reading) =>
     countResult(reading, filter, await findResult(reading, filter)),
   );
 }
@@ -52,16 +37,26 @@ export function listFacets(
   names: FieldName[],
   valuesMax: number,
 ): Promise<Facet[]> {
+  return readSelection(scope, selection, (reading) =>
+    findFacets(reading, selection.filter, names, valuesMax),
+  );
+}
+
+/** The same of a reading that others share. */
+export async function findFacets(
+  reading: Reading,
+  filter: Filter,
+  names: FieldName[],
+  valuesMax: number,
+): Promise<Facet[]> {
   const wanted = names.filter(isDimension);
-  return read(scope, selection, async (reading) => {
-    const counts = await countValues(reading, selection.filter, wanted);
-    const called = await findNames(reading);
-    return wanted.map((field) => {
-      const { include = [], exclude = [] } = selection.filter.terms[field] ?? {};
-      const chosen = [...new Set([...include, ...exclude])];
-      const found = counts.get(field) ?? new Map();
-      return describeFacet(field, found, { chosen, valuesMax, names: called });
-    });
+  const counts = await countValues(reading, filter, wanted);
+  const called = await findNames(reading);
+  return wanted.map((field) => {
+    const { include = [], exclude = [] } = filter.terms[field] ?? {};
+    const chosen = [...new Set([...include, ...exclude])];
+    const found = counts.get(field) ?? new Map();
+    return describeFacet(field, found, { chosen, valuesMax, names: called });
   });
 }
 
@@ -69,15 +64,23 @@ export function listFacets(
 export function listTimeline(
   scope: Scope,
   selection: Selection,
+  bucketCount?: number,
+): Promise<Timeline> {
+  return readSelection(scope, selection, (reading) =>
+    findTimeline(reading, selection.filter, bucketCount),
+  );
+}
+
+/** The same of a reading that others share. */
+export async function findTimeline(
+  reading: Reading,
+  filter: Filter,
   bucketCount = 60,
 ): Promise<Timeline> {
-  return read(scope, selection, async (reading) => {
-    const result = await findResult(reading, selection.filter);
-    const { from, to } = await findSpan(reading, selection.filter, result);
-    const edges = listEdges(from, to, bucketCount);
-    const spread = { result, edges };
-    return { from, to, buckets: await fillBuckets(reading, selection.filter, spread) };
-  });
+  const result = await findResult(reading, filter);
+  const { from, to } = await findSpan(reading, filter, result);
+  const edges = listEdges(from, to, bucketCount);
+  return { from, to, buckets: await fillBuckets(reading, filter, { result, edges }) };
 }
 
 /** How many entries there are from each edge to the next. */
@@ -87,7 +90,7 @@ export function listBuckets(
   edges: string[],
 ): Promise<Bucket[]> {
   const { filter } = selection;
-  return read(scope, selection, async (reading) => {
+  return readSelection(scope, selection, async (reading) => {
     const result = await findResult(reading, filter);
     return fillBuckets(reading, filter, { result, edges });
   });
@@ -122,7 +125,7 @@ export function suggestValues(
   limit: number,
 ): Promise<Suggestion[]> {
   const selection = selectLatest();
-  return read(scope, selection, async (reading) => {
+  return readSelection(scope, selection, async (reading) => {
     if (!isDimension(field)) return suggestClosed(field);
     const counts = await countValues(reading, selection.filter, [field]);
     const names = await findNames(reading);
@@ -144,105 +147,4 @@ function selectLatest(): Selection {
   const days = 90n;
   const from = formatInstant(instantOf(new Date()) - days * 86_400_000_000n);
   return { filter: { ...everything, range: suggestionRange }, range: { from, to: null } };
-}
-
-function read<T>(
-  scope: Scope,
-  selection: Selection,
-  body: (reading: Reading) => Promise<T>,
-): Promise<T> {
-  return readInScope(scope, async (tx) => body(await openReading(tx, scope, selection)));
-}
-
-async function countValues(
-  reading: Reading,
-  filter: Filter,
-  wanted: Dimension[],
-): Promise<Counts> {
-  const counts: Counts = new Map();
-  const free = wanted.filter((field) => !filter.terms[field]);
-  const bound = wanted.filter((field) => filter.terms[field]);
-  for (const group of [free, ...bound.map((one) => [one])]) {
-    if (group.length === 0) continue;
-    const others = withoutTerms(filter, group);
-    const result = await findResult(reading, others);
-    const found = await countInSlices(reading, result, group);
-    await addGaps(reading, others, { result, found });
-    for (const [field, sums] of found) counts.set(field, sums);
-  }
-  return counts;
-}
-
-async function countInSlices(
-  { tx, scope }: Reading,
-  { slices }: Result,
-  wanted: Dimension[],
-): Promise<Counts> {
-  const described = slices.map(({ segment, ...slice }) => {
-    const rowCount = segment.endIdx - segment.startIdx;
-    return { segment, rows: describeRows({ ...slice, rowCount }) };
-  });
-  const counted = described.filter(({ rows }) => rows.count > 0);
-  const counts: Counts = new Map();
-  for (const dimension of wanted) {
-    const columns = counted.map((one) => ({ ...one, dimension }));
-    const dictionaries = await loadDictionaries(tx, scope.organizationId, columns);
-    const unknown = columns.filter(
-      ({ rows }) => !isWhole(rows) && !findCounted(rows, dimension),
-    );
-    const loaded = await loadOrdinals(tx, scope.organizationId, unknown);
-    const ordinals = new Map(unknown.map((column, at) => [column, loaded[at]]));
-    const tally = createTally(dimension);
-    for (const [at, column] of columns.entries()) {
-      const dictionary = dictionaries[at];
-      if (dictionary) tally.add(dictionary, countColumn(column, dictionary, ordinals));
-    }
-    counts.set(dimension, tally.list());
-  }
-  return counts;
-}
-
-type Column = { rows: CountedRows; dimension: Dimension };
-
-function countColumn(
-  column: Column,
-  dictionary: Dictionary,
-  ordinals: Map<Column, Ordinals | undefined>,
-): ArrayLike<number> {
-  const { rows, dimension } = column;
-  if (isWhole(rows)) return dictionary.counts;
-  const known = findCounted(rows, dimension);
-  if (known) return known;
-  const found = countOrdinals(rows, ordinals.get(column) ?? new Uint8Array(), dictionary);
-  keepCounted(rows, dimension, found);
-  return found;
-}
-
-async function addGaps(
-  { tx, scope, range, clientIds }: Reading,
-  filter: Filter,
-  { result, found }: { result: Result; found: Counts },
-): Promise<void> {
-  for (const gap of result.gaps) {
-    const where = whereSelection(scope, { filter, range }, gap, clientIds);
-    for (const [field, values] of await countRowValues(tx, where, [...found.keys()])) {
-      const sums = found.get(field);
-      for (const [value, count] of values)
-        sums?.set(value, (sums.get(value) ?? 0) + count);
-    }
-  }
-}
-
-function withoutTerms(filter: Filter, names: Dimension[]): Filter {
-  const kept = Object.entries(filter.terms).filter(
-    ([name]) => !(names as string[]).includes(name),
-  );
-  return { ...filter, terms: Object.fromEntries(kept) };
-}
-
-async function findNames({ tx, clientIds }: Reading): Promise<FacetNames> {
-  const rows = await tx.execute<{ id: string; slug: string; name: string }>(sql`
-    select id, slug, name from custody.clients`);
-  const clients = new Map(rows.map(({ id, slug, name }) => [id, { slug, name }]));
-  return { clients, clientIds };
 }

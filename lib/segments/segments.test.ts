@@ -6,8 +6,9 @@ import { everything, type Filter } from "@/lib/entries/filter";
 import type { Entry } from "@/lib/entries/model";
 import { timeOf } from "@/lib/entries/occurrence";
 import { createPredicate } from "@/lib/entries/predicate";
-import { countNewer, listPage, type Page } from "@/lib/entries/queries";
+import { countNewer, findPage, listPage, type Page } from "@/lib/entries/queries";
 import { resolveRange } from "@/lib/entries/range";
+import { readSelection } from "@/lib/results/queries";
 import { meetingVocabulary } from "@/testing/entry-arbitrary";
 import { filterArbitrary } from "@/testing/filter-arbitrary";
 import { openTestDatabase } from "@/testing/organization";
@@ -143,7 +144,12 @@ describe("segments and the entries that have none yet, for any filter and reader
         expect(answer.hasMore).toBe(wanted.length > page.offset + page.limit);
         const position = page.cursor ?? 0;
         const newer = restOf(kind, filter, { ...page, cursor: position, order: "asc" });
-        expect(await countNewer(scope, select(filter), position)).toBe(newer.length);
+        const shared = await readSelection(scope, select(filter), async (reading) => ({
+          page: await findPage(reading, filter, page),
+          newerCount: await countNewer(reading, filter, position),
+        }));
+        expect(shared.newerCount).toBe(newer.length);
+        expect(idsOf(shared.page.entries)).toEqual(idsOf(shown));
         if (chosen.length > 0 && chosen.length < log.length) selected += 1;
       }),
       { numRuns: 100 },

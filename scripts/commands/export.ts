@@ -2,7 +2,8 @@ import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Ctx } from "@/lib/access/model";
 import { findClient } from "@/lib/clients/queries";
-import { exportFormats } from "@/lib/export-requests/model";
+import { resolveRange } from "@/lib/entries/range";
+import { type ExportFormat, exportFormats } from "@/lib/export-requests/model";
 import { exportRows, type RowsExport } from "@/lib/export-rows/jobs";
 import { BrokenLogError } from "@/lib/exports/formats/bundle";
 import { exportBundle } from "@/lib/exports/jobs";
@@ -21,8 +22,6 @@ import {
 import { type Opened, operatorIn, withDatabase } from "./open";
 import { sealFirst } from "./seal-first";
 
-const formats = [...exportFormats, "bundle"] as const;
-
 export const exportLog: Command = {
   name: "export",
   summary: "export the log, or what a query selects of it",
@@ -32,6 +31,8 @@ FORMAT  csv       every field, safe to open in a spreadsheet
         csv-raw   every field exactly as recorded, for programs
         json      one document with the entries and what was verified
         ndjson    one entry a line
+        pdf       a document for reading, with a cover
+        parquet   typed columns, for analysis
         bundle    the entries with the proof that they are in the log, that none is
                   missing, and that nothing newer was hidden: custody verify FILE
 
@@ -61,20 +62,20 @@ does not hold is written all the same, marked ALTERED, and the command ends with
     await withDatabase(async (opened) => {
       const ctx = await operatorIn(org);
       const clientId = await findClientId(ctx, clientSlug);
-      const wish = { clientId, query, file, zone: await findZone(ctx) };
+      const zone = await findZone(ctx);
+      const wish = { clientId, query, file, zone };
       if (format !== "bundle") return writeFile(ctx, { ...wish, format }, output);
       await sealFirst(opened, ctx.scope.organizationId);
       const withStubs = given.values.stubs === true;
       const signer = exportSigner(opened);
-      const { manifest, sha256, bytes } = await exportBundle(ctx, {
-        ...wish,
-        withStubs,
-        signer,
-      }).catch(explainBroken);
+      const range = resolveRange(query.filter, new Date(), zone);
+      const asked = { clientId, query, file, range, withStubs, signer };
+      const written = await exportBundle(ctx, asked).catch(explainBroken);
+      const { manifest, sha256, bytes } = written;
       const { entryCount, claims } = manifest;
-      const range = { from_index: manifest.fromIndex, to_index: manifest.toIndex };
+      const place = { from_index: manifest.fromIndex, to_index: manifest.toIndex };
       output.result(
-        { file, entries: entryCount, ...range, claims, bytes, sha256 },
+        { file, entries: entryCount, ...place, claims, bytes, sha256 },
         `${entryCount.toLocaleString("en")} entries in ${file} (${claims.join(", ")})\nsha256 ${sha256}`,
       );
     });
@@ -93,10 +94,10 @@ async function writeFile(ctx: Ctx, wish: RowsExport, output: Output): Promise<vo
   throw new CommandError(`${number} entries are marked ALTERED in ${file}.`, 1);
 }
 
-function requireFormat(format: string): (typeof formats)[number] {
-  const found = formats.find((known) => known === format);
+function requireFormat(format: string): ExportFormat {
+  const found = exportFormats.find((known) => known === format);
   if (found) return found;
-  throw new CommandError(`--format must be one of ${formats.join(", ")}.`);
+  throw new CommandError(`--format must be one of ${exportFormats.join(", ")}.`);
 }
 
 function readQuery(text: string | null): ExportQuery {

@@ -19,6 +19,7 @@ import {
 } from "@/scripts/start/environment";
 import { checkPort, waitUntilReady } from "@/scripts/start/ready";
 import { createShutdown, type Shutdown } from "@/scripts/start/shutdown";
+import { listWebCommand } from "@/scripts/start/web-command";
 
 type Say = (line: string) => void;
 type Step = <T>(title: string, act: (say: Say) => Promise<T>) => Promise<T>;
@@ -103,7 +104,7 @@ function startChildren({ installation, urls, isDevelopment }: Serving): Child[] 
   const mode = { NODE_ENV: isDevelopment ? "development" : "production" } as const;
   const webUrls = worker === "on" ? urls : { app: urls.app, verifier: urls.verifier };
   const web = () =>
-    startChild("web", webCommand(isDevelopment), {
+    startChild("web", listWebCommand(isDevelopment ? ["--dev"] : []), {
       ...childEnvironment(installation, webUrls),
       ...mode,
       CUSTODY_WORKER: worker === "on" ? "on" : "off",
@@ -114,10 +115,6 @@ function startChildren({ installation, urls, isDevelopment }: Serving): Child[] 
     ...mode,
   });
   return [workerChild, web()];
-}
-
-function webCommand(isDevelopment: boolean): string[] {
-  return ["--import", "tsx", "scripts/web.ts", ...(isDevelopment ? ["--dev"] : [])];
 }
 
 /** One process gone means the product is not whole: better stopped and seen than half there. */

@@ -2,6 +2,7 @@ import type { Row } from "./row";
 import { accountRows } from "./rows/account";
 import { clientRows } from "./rows/clients";
 import { doorRows } from "./rows/door";
+import { evidenceRows } from "./rows/evidence";
 import { exportRows } from "./rows/exports";
 import { peopleRows } from "./rows/people";
 import { portalRows } from "./rows/portal";
@@ -17,6 +18,7 @@ export const walkRows: Record<string, Row> = {
   ...accountRows,
   ...clientRows,
   ...doorRows,
+  ...evidenceRows,
   ...exportRows,
   ...peopleRows,
   ...portalRows,

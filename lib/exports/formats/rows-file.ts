@@ -55,10 +55,7 @@ export class RowsFile {
   async finish(): Promise<{ sha256: string; bytes: number }> {
     await this.handle.sync();
     await this.handle.close();
-    await rename(partOf(this.path), this.path);
-    const folder = await open(dirname(this.path), "r");
-    await folder.sync();
-    await folder.close();
+    await placeFile(partOf(this.path), this.path);
     return { sha256: this.hash.digest("hex"), bytes: this.bytes };
   }
 
@@ -71,8 +68,37 @@ function partOf(path: string): string {
   return `${path}.part`;
 }
 
+/** An empty folder beside a file that is written in one go; whatever a crash left is gone. */
+export async function renewWorkFolder(path: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await rm(workOf(path), { recursive: true, force: true });
+  await mkdir(workOf(path), { mode: 0o700 });
+  return workOf(path);
+}
+
+/** Where the file is that goes into a zip, until it is in there. */
+export function innerOf(path: string): string {
+  return `${path}.rows`;
+}
+
+function workOf(path: string): string {
+  return `${path}.work`;
+}
+
+/** Gives a whole file of a work folder its final name, for good. */
+export async function placeFile(file: string, path: string): Promise<void> {
+  await rename(file, path);
+  const folder = await open(dirname(path), "r");
+  await folder.sync();
+  await folder.close();
+  await rm(workOf(path), { recursive: true, force: true });
+}
+
 /** The file, and what there is of one that was never finished. */
 export async function removeRowsFile(path: string): Promise<void> {
-  await rm(path, { force: true });
-  await rm(partOf(path), { force: true });
+  for (const one of [path, innerOf(path)]) {
+    await rm(one, { force: true });
+    await rm(partOf(one), { force: true });
+    await rm(workOf(one), { recursive: true, force: true });
+  }
 }

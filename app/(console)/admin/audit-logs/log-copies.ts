@@ -1,6 +1,8 @@
 import type { CopyLinks } from "@/components/entries/copy-link-menu";
+import type { EvidenceLink } from "@/components/evidence/evidence-menu";
 import type { LoadedLog } from "@/lib/entries/loaders";
 import { changeFilter, formatView, type View } from "@/lib/entries/view";
+import type { EvidenceRights } from "@/lib/evidence/loaders";
 
 /** The links people hand to others; all of them with the host they are reached under. */
 export function listCopyLinks(log: LoadedLog, href: (view: View) => string): CopyLinks {
@@ -39,13 +41,28 @@ function formatCurl(origin: string, view: View): string {
  * Exactly what is shown. What the page ignored goes along, so that the export refuses it
  * rather than leaving it out in silence.
  */
-export function formatExportHref(
-  { view, ignored }: LoadedLog,
+export function formatExportHref(log: LoadedLog, client: string | null): string {
+  return `/exports/new?${formatWish(log, client)}`;
+}
+
+/** What may be made of the entries shown, by what the reader may do. */
+export function listEvidenceLinks(
+  log: LoadedLog,
   client: string | null,
-): string {
+  { mayReview }: EvidenceRights,
+): EvidenceLink[] {
+  const review = {
+    name: "Review these entries",
+    detail: "Freeze them, record what was found, sign off.",
+    href: `/evidence/reviews/new?${formatWish(log, client)}`,
+  };
+  return mayReview ? [review] : [];
+}
+
+function formatWish({ view, ignored }: LoadedLog, client: string | null): string {
   const bare = { ...view, before: null, after: null, e: null, v: null, n: 100 as const };
   const params = new URLSearchParams(formatView(bare));
   if (client !== null) params.set("client", client);
   for (const { name, value } of ignored) params.append(name, value);
-  return `/exports/new?${params}`;
+  return params.toString();
 }

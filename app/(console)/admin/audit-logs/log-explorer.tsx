@@ -14,6 +14,7 @@ import { describeResult, ResultHeading } from "@/components/entries/result-headi
 import { describeRow, type RowData } from "@/components/entries/row-told";
 import { TimelineChart } from "@/components/entries/timeline-chart";
 import type { Viewer } from "@/components/entries/viewer";
+import { EvidenceMenu } from "@/components/evidence/evidence-menu";
 import { ExportLink } from "@/components/exports/export-link";
 import { loadAltered } from "@/lib/checks/loaders";
 import { clearFilters, listChips } from "@/lib/entries/chips";
@@ -23,9 +24,10 @@ import type { LoadedLog } from "@/lib/entries/loaders";
 import { formatQuery } from "@/lib/entries/query-language";
 import { listDoubtfulWords } from "@/lib/entries/query-tokens";
 import { formatView, type View } from "@/lib/entries/view";
+import { loadEvidenceRights } from "@/lib/evidence/loaders";
 import type { Display } from "@/lib/reading/loaders";
 import { findLiveSource } from "./live-source";
-import { formatExportHref, listCopyLinks } from "./log-copies";
+import { formatExportHref, listCopyLinks, listEvidenceLinks } from "./log-copies";
 import { listFacetGroups, listTypedFields, nameActors } from "./log-facets";
 import { createLogLinks, findReadsLink, listPairs, listWaysOut } from "./log-links";
 import { describeRangeChoice } from "./log-range";
@@ -58,6 +60,7 @@ export async function LogExplorer({
   const { zone } = display;
   const names = new Map(clients.map(({ slug, name }) => [slug, name]));
   const altered = await loadAltered(log.open?.entry.id ?? null);
+  const rights = await loadEvidenceRights();
   const viewer = { ...createViewer(log, display), altered };
   const rows = log.entries.map((entry) => describeRow(entry, viewer));
   const to = createLogLinks(path, view);
@@ -77,6 +80,7 @@ export async function LogExplorer({
             <LiveToggle />
             <CopyLinkMenu links={listCopyLinks(log, to.href)} />
             <ExportLink href={formatExportHref(log, client)} />
+            <EvidenceMenu links={listEvidenceLinks(log, client, rights)} />
             <DisplayMenu display={display} orders={to.orders} />
             {actions}
           </>

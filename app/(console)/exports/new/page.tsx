@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RadioField } from "@/components/forms/fields";
+import { ChecksField, RadioField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import { PageHeading } from "@/components/shell/page-heading";
 import { Alert } from "@/components/ui/alert";
@@ -7,7 +7,7 @@ import { listChips } from "@/lib/entries/chips";
 import { describeRangeWords } from "@/lib/entries/range-words";
 import { changeFilter, defaultView } from "@/lib/entries/view";
 import { loadNewExport, type NewExport } from "@/lib/export-requests/loaders";
-import { exportFormats, formatWords } from "@/lib/export-requests/model";
+import { formatWords } from "@/lib/export-requests/model";
 import { describeBytes, estimateBytes } from "@/lib/export-requests/size";
 import { loadZone } from "@/lib/organizations/loaders";
 
@@ -43,7 +43,7 @@ export default async function Page({ searchParams }: Props) {
               action="/api/exports"
               submit="Export"
               cancelHref={`/admin/audit-logs?${wish.query}`}
-              labels={{ format: "Format" }}
+              labels={{ format: "Format", withManifest: "Manifest" }}
             >
               <input type="hidden" name="query" value={wish.query} />
               <input type="hidden" name="zone" value={zone} />
@@ -51,13 +51,25 @@ export default async function Page({ searchParams }: Props) {
                 form={form}
                 name="format"
                 label="Format"
-                options={exportFormats.map((format) => ({
+                options={wish.formats.map((format) => ({
                   value: format,
                   label: `${formatWords[format].name}, about ${describeBytes(
                     estimateBytes(format, wish.rowCount, wish.rowBytes),
                   )}`,
                   hint: formatWords[format].says,
                 }))}
+              />
+              <ChecksField
+                form={form}
+                name="withManifest"
+                label="Manifest"
+                options={[
+                  {
+                    value: "on",
+                    label: "Include a signed manifest",
+                    hint: "As a zip: what was asked and verified, and the hash of the file, under the log’s key. A bundle always has one.",
+                  },
+                ]}
               />
             </Form>
           </>

@@ -1,0 +1,3 @@
+import { handleEndPlan } from "@/lib/reviews/handlers";
+
+export const POST = handleEndPlan;

@@ -1,0 +1,3 @@
+import { handleCreatePlan } from "@/lib/reviews/handlers";
+
+export const POST = handleCreatePlan;

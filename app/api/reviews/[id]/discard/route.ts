@@ -1,0 +1,3 @@
+import { handleDiscardReview } from "@/lib/reviews/handlers";
+
+export const POST = handleDiscardReview;

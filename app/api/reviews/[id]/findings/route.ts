@@ -1,0 +1,3 @@
+import { handleAddFinding } from "@/lib/reviews/handlers";
+
+export const POST = handleAddFinding;

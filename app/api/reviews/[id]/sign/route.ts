@@ -1,0 +1,3 @@
+import { handleSignReview } from "@/lib/reviews/handlers";
+
+export const POST = handleSignReview;

@@ -1,0 +1,3 @@
+import { handleCreateReview } from "@/lib/reviews/handlers";
+
+export const POST = handleCreateReview;

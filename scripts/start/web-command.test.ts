@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { listWebCommand } from "./web-command";
+
+describe("the command of the web process", () => {
+  it("bounds the memory Node takes before it cleans up", () => {
+    expect(listWebCommand([], "")[0]).toMatch(/^--max-old-space-size=\d+$/);
+  });
+
+  it("leaves the bound to an operator who names one", () => {
+    expect(listWebCommand(["--dev"], "--max-old-space-size=4096")).toEqual([
+      "--import",
+      "tsx",
+      "scripts/web.ts",
+      "--dev",
+    ]);
+  });
+});
