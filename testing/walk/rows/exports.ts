@@ -7,7 +7,7 @@ import { inScope } from "@/lib/runtime/transaction";
 import {
   actAs,
   draw,
-  findOwner,
+  findStaffOwner,
   makeMember,
   type Place,
   readMailedToken,
@@ -32,7 +32,7 @@ const wish = { format: "ndjson", query: "range=all&action=user.*", zone: "UTC" }
  */
 function ofExport(state: "queued" | "failed"): Prepare {
   return async (_subject, place) => {
-    const owner = actAs(place, await findOwner(place));
+    const owner = actAs(place, await findStaffOwner(place));
     const held = { state, leasedUntil: sql`now() + interval '1 hour'` };
     for (;;) {
       const { id } = await requestExport(owner, wish);
