@@ -7,7 +7,7 @@ const config: NextConfig = {
   // npm run check has checked the types; a first start should not wait for it again.
   typescript: { ignoreBuildErrors: true },
   experimental: { authInterrupts: true },
-  serverExternalPackages: ["postgres", "pino", "@node-rs/argon2"],
+  serverExternalPackages: ["postgres", "pino", "@node-rs/argon2", "pdfkit"],
 };
 
 export default config;

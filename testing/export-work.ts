@@ -4,10 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { closeDatabase, configureDatabase } from "@/db/client";
 import type { Ctx } from "@/lib/access/model";
-import { locateFile, writeExportsJob } from "@/lib/export-requests/jobs";
+import { writeExportsJob } from "@/lib/export-requests/jobs";
 import type { ExportFormat } from "@/lib/export-requests/model";
 import { requestExport } from "@/lib/export-requests/mutations";
 import { findExportRequest } from "@/lib/export-requests/queries";
+import { locateFile } from "@/lib/exports/formats/export-place";
 import { createSigner } from "@/lib/proof/signed-note";
 import { readSeed } from "@/lib/runtime/signing-key";
 import { testOrigin } from "@/testing/cluster";
@@ -42,7 +43,12 @@ export async function inWorker<T>(
   }
 }
 
-type Asked = { query: string; format: ExportFormat };
+type Asked = {
+  query: string;
+  format: ExportFormat;
+  zone?: string;
+  withManifest?: boolean;
+};
 
 /** Asks for an export, lets the worker write it, and reads the file. */
 export async function exportBytes(
@@ -51,7 +57,7 @@ export async function exportBytes(
   wish: Asked,
   beforeWork: () => Promise<unknown> = async () => {},
 ) {
-  const { id } = await requestExport(ctx, { ...wish, zone: "UTC" });
+  const { id } = await requestExport(ctx, { zone: "UTC", ...wish });
   await beforeWork();
   await inWorker(database, writeExportsJob);
   const request = await findExportRequest(ctx, id);

@@ -19,6 +19,7 @@ import {
   type ExportRequest,
   type ExportState,
   formatWords,
+  nameActor,
 } from "@/lib/export-requests/model";
 import { describeBytes } from "@/lib/export-requests/size";
 
@@ -79,7 +80,6 @@ function ExportRow({
   viewer: Pick<Viewer, "zone" | "now">;
 }) {
   const { label, tone } = stateWords[line.state];
-  const { name, email } = line.requester;
   return (
     <TableRow>
       <TableCell className="pl-6 align-top max-md:pl-4">
@@ -91,6 +91,7 @@ function ExportRow({
         </Link>
         <span className="block text-muted-foreground text-xs">
           {formatWords[line.format].name}
+          {line.withManifest && ", with manifest"}
         </span>
       </TableCell>
       <TableCell className="align-top">
@@ -120,7 +121,7 @@ function ExportRow({
           viewer={{ ...viewer, clientNames: {} }}
         />
         <span className="block text-muted-foreground text-xs">
-          <HostileText text={name ?? email ?? "Custody"} />
+          <HostileText text={nameActor(line.requester)} />
         </span>
       </TableCell>
       <TableCell className="pr-6 text-right align-top max-md:pr-4">

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   foreignKey,
   index,
@@ -38,6 +39,10 @@ export const exportRequests = custody.table(
     query: text().notNull(),
     rangeFrom: text(),
     rangeTo: text(),
+    /** What days in the query meant, and what a document tells its times in. */
+    zone: text().notNull().default("UTC"),
+    /** As a zip, with a signed list of what is in it. */
+    withManifest: boolean().notNull().default(false),
     state: text().notNull().default("queued"),
     rowCount: size().notNull(),
     doneCount: size().notNull().default(0),

@@ -12,6 +12,7 @@ export * from "./packs";
 export * from "./preferences";
 export * from "./retention";
 export * from "./reviews";
+export * from "./rules";
 export * from "./seal";
 export * from "./segments";
 export * from "./sign-in";

@@ -92,6 +92,16 @@ export function mintSystemCtx(organizationId: string, name: string): Ctx {
   });
 }
 
+/** The worker, telling of a rule that fired: no rule looks at what has this source. */
+export function mintRuleCtx(organizationId: string): Ctx {
+  return mintCtx({
+    scope: mintScope({ organizationId, clientId: null, own: null }),
+    principal: { kind: "system", name: "Rules" },
+    source: "rule",
+    context: { ip: null, user_agent: null, session_id: null, request_id: null },
+  });
+}
+
 /** The worker, writing what somebody asked for, within what they could read then. */
 export function mintExporterCtx(reach: ScopeFacts): Ctx {
   return mintCtx({

@@ -57,6 +57,10 @@ export const permissions = [
   "erasures:request",
   "erasures:approve",
   "erasures:apply",
+  "rules:read",
+  "rules:write",
+  "alerts:read",
+  "alerts:handle",
   "reviews:read",
   "reviews:sign",
 ] as const;
@@ -138,6 +142,10 @@ export const policy: Record<Permission, Rule> = {
   "erasures:request": { roles: ["owner"], keys: [] },
   "erasures:approve": { roles: ["owner"], keys: [] },
   "erasures:apply": { roles: [], keys: [] },
+  "rules:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "rules:write": { roles: ["owner", "admin"], keys: [] },
+  "alerts:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "alerts:handle": { roles: ["owner", "admin"], keys: [] },
   "reviews:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "reviews:sign": { roles: ["owner", "auditor"], keys: [] },
 };

@@ -6,8 +6,10 @@ const rules = actionRows("rules", "rule", [
   ["rule.enabled", "update", "enabled {target}"],
   ["rule.disabled", "update", "disabled {target}", "notice"],
   ["rule.muted", "update", "muted {target}", "notice"],
+  ["rule.unmuted", "update", "ended the mute of {target}"],
   ["rule.deleted", "delete", "deleted {target}"],
   ["rule.fired", "execute", "{target} fired", "notice"],
+  ["rule.held_back", "other", "{target} fired too often and is held back", "warning"],
   ["rule.stopped", "update", "{target} was stopped to protect the log", "warning"],
 ]);
 
@@ -16,6 +18,7 @@ const alerts = actionRows("rules", "alert", [
   ["alert.assigned", "update", "assigned {target}"],
   ["alert.note_added", "create", "added a note to {target}"],
   ["alert.muted", "update", "muted {target}", "notice"],
+  ["alert.reopened", "update", "opened {target} again"],
   ["alert.resolved", "update", "resolved {target}"],
 ]);
 

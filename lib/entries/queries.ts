@@ -85,6 +85,21 @@ export async function findPage(
   return { entries, total, hasMore: places.length > offset + limit };
 }
 
+/** The next entries of a selection, oldest first; `position` is that of the one before. */
+export function listOldest(
+  scope: Scope,
+  selection: Selection,
+  { position, limit }: { position: number | null; limit: number },
+): Promise<Entry[]> {
+  const { filter } = selection;
+  return readSelection(scope, selection, async (reading) => {
+    const result = await findResult(reading, filter);
+    const wanted = { limit, order: "asc", position } as const;
+    const places = await listPlaces(reading, filter, result, wanted);
+    return readEntries(reading.tx, scope, places);
+  });
+}
+
 /** How many entries of the selection are newer than a position: the page's row numbers. */
 export async function countNewer(
   reading: Reading,
@@ -149,7 +164,11 @@ export async function findEntryWithin(
 }
 
 /** Under row security once more: whatever an index says, nobody reads another's entry. */
-async function readEntries(tx: Tx, scope: Scope, places: number[]): Promise<Entry[]> {
+export async function readEntries(
+  tx: Tx,
+  scope: Scope,
+  places: number[],
+): Promise<Entry[]> {
   if (places.length === 0) return [];
   const rows = await tx.execute<EntryRow>(sql`
     select ${entryColumns} from ${entrySource}

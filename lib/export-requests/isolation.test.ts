@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeDatabase, configureDatabase } from "@/db/client";
 import { mintKeyCtx } from "@/lib/access/mint";
 import { actorOf, type Ctx } from "@/lib/access/model";
+import { locateFile } from "@/lib/exports/formats/export-place";
 import { actingAs } from "@/testing/acting";
 import type { TestDatabase } from "@/testing/database";
 import {
@@ -13,7 +14,7 @@ import {
   type TestOrganization,
 } from "@/testing/organization";
 import { appendEvents, ticketEvents } from "@/testing/test-sealer";
-import { locateFile, writeExportsJob } from "./jobs";
+import { writeExportsJob } from "./jobs";
 import type { ExportFormat } from "./model";
 import { cancelExport, recordDownload, requestExport } from "./mutations";
 import { findExportRequest, listExportRequests } from "./queries";

@@ -10,6 +10,7 @@ import type { Entry } from "@/lib/entries/model";
 import { findLogEnds, listPage } from "@/lib/entries/queries";
 import { saveProgress, takeExport } from "@/lib/export-progress/mutations";
 import { createChecker, type RowsState, writeRows } from "@/lib/export-rows/jobs";
+import { locateFile } from "@/lib/exports/formats/export-place";
 import { RowsFile } from "@/lib/exports/formats/rows-file";
 import { parseExportQuery } from "@/lib/exports/model";
 import type { TestDatabase } from "@/testing/database";
@@ -19,7 +20,7 @@ import {
   type TestOrganization,
 } from "@/testing/organization";
 import { appendEvents, ticketEvents } from "@/testing/test-sealer";
-import { locateFile, removeExportsJob, writeExportsJob } from "./jobs";
+import { removeExportsJob, writeExportsJob } from "./jobs";
 import { type ExportFormat, type ExportRequest, reachOf } from "./model";
 import { cancelExport, recordDownload, requestExport } from "./mutations";
 import { findExportRequest } from "./queries";

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { mintExporterCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import { askVerifier } from "@/lib/checks/queries";
@@ -14,18 +13,14 @@ import {
 } from "@/lib/export-progress/mutations";
 import { writeFile } from "@/lib/export-writing/jobs";
 import { BrokenLogError } from "@/lib/exports/formats/bundle";
+import { locateFile } from "@/lib/exports/formats/export-place";
 import { removeRowsFile } from "@/lib/exports/formats/rows-file";
 import { log } from "@/lib/kit/log";
-import { type ExportRequest, nameFile, reachOf } from "./model";
+import { type ExportRequest, reachOf } from "./model";
 import { listDueExports, listExpiredExports } from "./queries";
 
 const saveEveryMs = 1_000;
 const leaseEveryMs = 10_000;
-
-/** Files are kept on the worker's disk, which the web processes share. */
-export function locateFile(request: Pick<ExportRequest, "id" | "format">): string {
-  return join(process.env.CUSTODY_DIR ?? ".custody", "exports", nameFile(request));
-}
 
 /** Writes what was asked for, one after the other; each try begins where the last ended. */
 export async function writeExportsJob(): Promise<void> {

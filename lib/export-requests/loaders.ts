@@ -10,7 +10,12 @@ import { loadForm } from "@/lib/forms/loaders";
 import type { FormState } from "@/lib/forms/model";
 import { countSelection } from "@/lib/segments/queries";
 import { exportForm } from "./handlers";
-import { type ExportFormat, type ExportRequest, exportFormats } from "./model";
+import {
+  type ExportFormat,
+  type ExportRequest,
+  exportFormats,
+  pdfRowsMax,
+} from "./model";
 import { listExportRequests, requesterIdOf } from "./queries";
 
 const sampleCount = 50;
@@ -61,7 +66,11 @@ export async function loadNewExport(query: string, zone: string): Promise<NewExp
   ]);
   const bytes = sample.reduce((sum, { entry }) => sum + JSON.stringify(entry).length, 0);
   const rowBytes = sample.length === 0 ? 0 : bytes / sample.length;
-  const formats = exportFormats.filter((one) => one !== "bundle" || target !== null);
+  const isOffered: Partial<Record<ExportFormat, boolean>> = {
+    bundle: target !== null,
+    pdf: rowCount <= pdfRowsMax,
+  };
+  const formats = exportFormats.filter((one) => isOffered[one] ?? true);
   const wish = { query: text ?? "", filter, range, rowCount, rowBytes, formats };
   return { form, wish, problems: [], wholeQuery };
 }

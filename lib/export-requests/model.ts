@@ -8,8 +8,12 @@ import { defaultView, formatView } from "@/lib/entries/view";
 export const textFormats = ["csv", "csv-raw", "json", "ndjson"] as const;
 export type TextFormat = (typeof textFormats)[number];
 
+/** These are begun anew. */
+export const sinkFormats = ["pdf", "parquet"] as const;
+export type SinkFormat = (typeof sinkFormats)[number];
+
 /** Each is written by a format of lib/exports/formats. */
-export const exportFormats = [...textFormats, "bundle"] as const;
+export const exportFormats = [...textFormats, ...sinkFormats, "bundle"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export const formatWords: Record<ExportFormat, { name: string; says: string }> = {
@@ -23,11 +27,26 @@ export const formatWords: Record<ExportFormat, { name: string; says: string }> =
   },
   json: { name: "JSON", says: "One document with the entries and what was verified." },
   ndjson: { name: "NDJSON", says: "One entry a line, for programs and long logs." },
+  pdf: {
+    name: "PDF",
+    says: "For reading: a cover with what was asked and verified, then a table with what changed.",
+  },
+  parquet: {
+    name: "Parquet",
+    says: "Typed columns for analysis; what was asked and verified is in the file's own metadata.",
+  },
   bundle: {
     name: "Evidence bundle",
     says: "With the proof that every entry is in the signed log, unchanged, and nothing newer was hidden. Anyone can check it at /verify or offline.",
   },
 };
+
+/** Nobody reads a document of more; the other formats have no end. */
+export const pdfRowsMax = 100_000;
+
+export function isTextFormat(format: ExportFormat): format is TextFormat {
+  return textFormats.some((one) => one === format);
+}
 
 export const exportStates = [
   "queued",
@@ -60,6 +79,8 @@ export type ExportRequest = {
   query: string;
   rangeFrom: string | null;
   rangeTo: string | null;
+  zone: string;
+  withManifest: boolean;
   state: ExportState;
   rowCount: number;
   doneCount: number;
@@ -93,20 +114,40 @@ const fileEndings: Record<ExportFormat, string> = {
   "csv-raw": "csv",
   json: "json",
   ndjson: "ndjson",
+  pdf: "pdf",
+  parquet: "parquet",
   bundle: "zip",
 };
 
-export const contentTypes: Record<ExportFormat, string> = {
+const contentTypes: Record<ExportFormat, string> = {
   csv: "text/csv; charset=utf-8",
   "csv-raw": "text/csv; charset=utf-8",
   json: "application/json; charset=utf-8",
   ndjson: "application/x-ndjson; charset=utf-8",
+  pdf: "application/pdf",
+  parquet: "application/vnd.apache.parquet",
   bundle: "application/zip",
 };
 
+/** Who asked, for people. */
+export function nameActor({ name, email }: Actor): string {
+  return name ?? email ?? "Custody";
+}
+
+type Named = Pick<ExportRequest, "id" | "format" | "withManifest">;
+
 /** Nothing a person typed is in it. */
-export function nameFile({ id, format }: Pick<ExportRequest, "id" | "format">): string {
-  return `custody-${id}.${fileEndings[format]}`;
+export function nameFile({ id, format, withManifest }: Named): string {
+  return `custody-${id}.${withManifest ? "zip" : fileEndings[format]}`;
+}
+
+/** In a zip, beside its manifest. */
+export function nameEntriesFile({ format }: Pick<ExportRequest, "format">): string {
+  return `entries.${fileEndings[format]}`;
+}
+
+export function contentTypeOf({ format, withManifest }: Omit<Named, "id">): string {
+  return withManifest ? "application/zip" : contentTypes[format];
 }
 
 /** What programs see of a request. */
@@ -117,6 +158,7 @@ export function describeForApi(request: ExportRequest) {
     id,
     state,
     format,
+    manifest: request.withManifest,
     query,
     rows: { total: rowCount, done: doneCount },
     bytes: isDone ? request.writtenBytes : null,

@@ -8,6 +8,7 @@ import type { Filter } from "@/lib/entries/filter";
 import { drawRandomBytes } from "@/lib/entries/random";
 import { findFrozen } from "@/lib/frozen/queries";
 import { AppError } from "@/lib/kit/errors";
+import { isZone } from "@/lib/kit/zone";
 import { formatHex } from "@/lib/proof/bytes";
 import { mutation } from "@/lib/runtime/mutation";
 import { countSelection } from "@/lib/segments/queries";
@@ -17,6 +18,7 @@ import {
   exportFormats,
   exportIdSchema,
   isActive,
+  pdfRowsMax,
 } from "./model";
 import { findWithin, parseRequest, requesterIdOf } from "./queries";
 import { isThisExport } from "./sql";
@@ -29,6 +31,7 @@ type Wish = {
   /** What the address bar of the log says. */
   query: string;
   zone: string;
+  withManifest?: boolean;
 };
 
 /**
@@ -39,27 +42,41 @@ type Wish = {
 export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest> {
   const format = wish.format as ExportFormat;
   if (!isAllowed(ctx.principal, "log:export")) {
-    return createRequest(ctx, { format, query: "", range: nowhere, rowCount: 0 });
+    return createRequest(ctx, { ...nothing, format });
   }
+  refuseUnknownZone(wish.zone);
   const { query, ...selection } = await findFrozen(ctx, wish);
   if (format === "bundle") await refuseWithoutChain(ctx, selection.filter);
   const rowCount = await countSelection(ctx.scope, selection);
-  return createRequest(ctx, { format, query, range: selection.range, rowCount });
+  if (format === "pdf" && rowCount > pdfRowsMax) throw new AppError("export.too_long");
+  const { range } = selection;
+  const { zone, withManifest: isWanted = false } = wish;
+  const withManifest = isWanted && format !== "bundle";
+  return createRequest(ctx, { format, query, range, rowCount, zone, withManifest });
 }
 
-const nowhere = { from: null, to: null };
+const nothing = {
+  query: "",
+  range: { from: null, to: null },
+  rowCount: 0,
+  zone: "UTC",
+  withManifest: false,
+};
 
 const requestSchema = z.strictObject({
   format: z.enum(exportFormats),
   query: z.string(),
   range: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
   rowCount: z.int(),
+  zone: z.string().refine(isZone, { error: "must be a time zone" }),
+  /** A bundle has one of its own. */
+  withManifest: z.boolean(),
 });
 
 const createRequest = mutation(
   "log:export",
   requestSchema,
-  async (tx, ctx, { format, query, range, rowCount }) => {
+  async (tx, ctx, { range, ...asked }) => {
     await refuseTooMany(tx, ctx);
     const { scope } = ctx;
     const [row] = await tx
@@ -72,11 +89,9 @@ const createRequest = mutation(
         clientId: scope.clientId,
         ownUserId: scope.own?.userId ?? null,
         ownClientIds: scope.own?.clientIds ?? null,
-        format,
-        query,
+        ...asked,
         rangeFrom: range.from,
         rangeTo: range.to,
-        rowCount,
       })
       .returning();
     if (!row) throw new Error("an insert returned no row");
@@ -84,6 +99,12 @@ const createRequest = mutation(
     return { value: request, event: tellExport(request, "export.requested") };
   },
 );
+
+function refuseUnknownZone(zone: string): void {
+  if (isZone(zone)) return;
+  const errors = [{ pointer: "/zone", detail: "must be a time zone" }];
+  throw new AppError("input.invalid", { errors });
+}
 
 async function refuseWithoutChain({ scope }: Ctx, filter: Filter): Promise<void> {
   if ((await findBundleTarget(scope, filter)) === null)

@@ -20,6 +20,8 @@ const shares: Record<ExportFormat, number> = {
   "csv-raw": 0.75,
   json: 1,
   ndjson: 1,
+  pdf: 0.25,
+  parquet: 0.3,
   bundle: 2.2,
 };
 

@@ -1,24 +1,31 @@
+import { join } from "node:path";
 import { narrowToClient } from "@/lib/access/mint";
 import type { Ctx, Scope } from "@/lib/access/model";
 import { findLogEnds } from "@/lib/entries/queries";
 import { resolveRange } from "@/lib/entries/range";
-import type { TextFormat } from "@/lib/export-requests/model";
-import { RowChecker } from "@/lib/exports/exported-row";
+import { findAbout } from "@/lib/export-about/queries";
+import {
+  isTextFormat,
+  type SinkFormat,
+  type TextFormat,
+} from "@/lib/export-requests/model";
+import { openSink } from "@/lib/export-sinks/jobs";
+import { type CheckedEntry, RowChecker } from "@/lib/exports/exported-row";
 import { createCsvFormat } from "@/lib/exports/formats/csv";
 import { jsonFormat, ndjsonFormat } from "@/lib/exports/formats/json";
-import { RowsFile } from "@/lib/exports/formats/rows-file";
+import { placeFile, RowsFile, renewWorkFolder } from "@/lib/exports/formats/rows-file";
 import type { ExportQuery } from "@/lib/exports/model";
 import { recordExport } from "@/lib/exports/mutations";
-import type { RowFormat } from "@/lib/exports/row-format";
+import type { EntrySink, ExportFacts, RowFormat } from "@/lib/exports/row-format";
 import type { Selection } from "@/lib/selections/queries";
 import { findLogName, listExportRows } from "./queries";
 
 const rowsAtOnce = 2_000;
+const commandLine = "Command line";
 
 export type RowsWish = {
   scope: Scope;
   selection: Selection;
-  format: TextFormat;
   /** The canonical query, for what the file says of itself. */
   query: string;
   createdAt: string;
@@ -31,38 +38,72 @@ export type RowsState = {
   checker: RowChecker;
 };
 
-/** Writes every entry of a selection, oldest first, each recomputed on the way. */
-export async function writeRows(
-  file: RowsFile,
-  wish: RowsWish,
-  state: RowsState,
-  onPage: (state: RowsState) => Promise<void>,
+type OnPage = (state: RowsState) => Promise<void>;
+
+/** Reads every entry of a selection, oldest first, each recomputed on the way. */
+export async function readChecked(
+  { scope, selection }: RowsWish,
+  start: RowsState,
+  write: (checked: CheckedEntry[], doneCount: number) => Promise<void>,
+  onPage: OnPage,
 ): Promise<RowsState> {
-  const { scope, selection } = wish;
-  const format = createRowFormat(wish);
-  const { checker } = state;
-  let { doneCount, position } = state;
-  if (doneCount === 0) await file.write(format.head);
+  const { checker } = start;
+  let { doneCount, position } = start;
   for (;;) {
     const rows = await listExportRows(scope, selection, { position, limit: rowsAtOnce });
     const checked = rows.map((row) => checker.check(row));
-    if (checked.length > 0) {
-      await file.write(format.formatRows(checked, doneCount === 0));
-    }
+    if (checked.length > 0) await write(checked, doneCount);
     doneCount += rows.length;
     position = rows.at(-1)?.position ?? position;
-    if (rows.length < rowsAtOnce) break;
+    if (rows.length < rowsAtOnce) return { doneCount, position, checker };
     await onPage({ doneCount, position, checker });
   }
-  await file.write(format.formatTail(describe(wish, doneCount, checker)));
-  return { doneCount, position, checker };
+}
+
+/** Writes a file of text that can go on where it was. */
+export async function writeRows(
+  file: RowsFile,
+  wish: RowsWish & { format: TextFormat },
+  state: RowsState,
+  onPage: OnPage,
+): Promise<RowsState> {
+  const format = createRowFormat(wish);
+  if (state.doneCount === 0) await file.write(format.head);
+  const write = (checked: CheckedEntry[], doneCount: number) =>
+    file.write(format.formatRows(checked, doneCount === 0));
+  const end = await readChecked(wish, state, write, onPage);
+  await file.write(format.formatTail(describe(wish, end)));
+  return end;
+}
+
+/** Writes a file that is begun anew after a crash. */
+export async function writeSink(
+  sink: EntrySink,
+  wish: RowsWish,
+  onPage: OnPage,
+): Promise<RowsState & { sha256: string; bytes: number }> {
+  const start = {
+    doneCount: 0,
+    position: null,
+    checker: await createChecker(wish.scope),
+  };
+  try {
+    const end = await readChecked(wish, start, (checked) => sink.take(checked), onPage);
+    return { ...end, ...(await sink.finish(describe(wish, end))) };
+  } catch (error) {
+    await sink.abandon();
+    throw error;
+  }
 }
 
 export async function createChecker(scope: Scope): Promise<RowChecker> {
   return new RowChecker(await findLogName(scope), scope.clientId !== null);
 }
 
-function createRowFormat({ format, scope }: RowsWish): RowFormat {
+function createRowFormat({
+  format,
+  scope,
+}: RowsWish & { format: TextFormat }): RowFormat {
   switch (format) {
     case "json":
       return jsonFormat;
@@ -73,7 +114,10 @@ function createRowFormat({ format, scope }: RowsWish): RowFormat {
   }
 }
 
-function describe({ query, createdAt }: RowsWish, count: number, checker: RowChecker) {
+function describe(
+  { query, createdAt }: RowsWish,
+  { doneCount: count, checker }: RowsState,
+): ExportFacts {
   const { alteredCount: altered, checkedCount: checked, linkCount: links } = checker;
   const state = altered === 0 ? "holds" : "altered";
   const verification = { state, checked, links, altered };
@@ -84,30 +128,58 @@ export type RowsExport = {
   clientId: string | null;
   query: ExportQuery;
   zone: string;
-  format: TextFormat;
+  format: TextFormat | SinkFormat;
   file: string;
 };
 
 /** Writes what a query selects now to a file, and puts that in the log. */
 export async function exportRows(ctx: Ctx, wish: RowsExport) {
-  const { clientId, query, format } = wish;
+  const { clientId, format } = wish;
   const scope = clientId === null ? ctx.scope : narrowToClient(ctx.scope, clientId);
   const { head } = await findLogEnds(scope);
-  const upto = Math.min(query.filter.upto ?? head, head);
-  const range = resolveRange(query.filter, new Date(), wish.zone);
-  const selection = { filter: { ...query.filter, upto }, range };
+  const upto = Math.min(wish.query.filter.upto ?? head, head);
+  const query = { ...wish.query, filter: { ...wish.query.filter, upto } };
+  const createdAt = new Date();
+  const range = resolveRange(query.filter, createdAt, wish.zone);
   const text = query.text ?? "range=all";
-  const createdAt = new Date().toISOString();
-  const checker = await createChecker(scope);
-  const file = await RowsFile.open(wish.file, 0);
+  const selection = { filter: query.filter, range };
+  const asked = { scope, selection, query: text, createdAt: createdAt.toISOString() };
+  const written = isTextFormat(format)
+    ? await writeText(wish.file, { ...asked, format })
+    : await writeOther(wish.file, asked, {
+        format,
+        about: {
+          id: null,
+          zone: wish.zone,
+          createdAt,
+          madeBy: commandLine,
+          query,
+          range,
+        },
+      });
+  const { sha256, bytes, doneCount: count } = written;
+  const recorded = { format, clientId, query: wish.query.text, bytes, sha256 };
+  await recordExport(ctx, { ...recorded, fromIndex: 0, toIndex: upto + 1, count });
+  const { verification } = describe(asked, written);
+  return { count, bytes, sha256, verification };
+}
+
+async function writeText(path: string, asked: RowsWish & { format: TextFormat }) {
+  const file = await RowsFile.open(path, 0);
   if (file === null) throw new Error("the file could not be opened");
-  const asked = { scope, selection, format, query: text, createdAt };
+  const checker = await createChecker(asked.scope);
   const start = { doneCount: 0, position: null, checker };
-  const { doneCount } = await writeRows(file, asked, start, async () => {});
-  const { sha256, bytes } = await file.finish();
-  const positions = { fromIndex: 0, toIndex: upto + 1, count: doneCount };
-  const recorded = { format, clientId, query: query.text, bytes, sha256 };
-  await recordExport(ctx, { ...recorded, ...positions });
-  const { verification } = describe(asked, doneCount, checker);
-  return { count: doneCount, bytes, sha256, verification };
+  const end = await writeRows(file, asked, start, async () => {});
+  return { ...end, ...(await file.finish()) };
+}
+
+type Other = { format: SinkFormat; about: Parameters<typeof findAbout>[1] };
+
+/** Beside its final name first: what is there stays until the new file is whole. */
+async function writeOther(path: string, asked: RowsWish, { format, about }: Other) {
+  const file = join(await renewWorkFolder(path), `file.${format}`);
+  const sink = await openSink(format, file, await findAbout(asked.scope, about));
+  const end = await writeSink(sink, asked, async () => {});
+  await placeFile(file, path);
+  return end;
 }

@@ -1,55 +1,75 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Ctx } from "@/lib/access/model";
-import { type BundleTarget, findBundleTarget } from "@/lib/bundle-targets/queries";
-import type { SealedChain } from "@/lib/bundles/model";
-import { defaultView, formatView } from "@/lib/entries/view";
-import type { Progress } from "@/lib/export-progress/mutations";
-import type { ExportRequest, ExportVerdict } from "@/lib/export-requests/model";
+import { findAbout } from "@/lib/export-about/queries";
+import {
+  type Writing,
+  type WrittenFile,
+  writeBundleFile,
+} from "@/lib/export-bundles/jobs";
+import {
+  type ExportRequest,
+  isTextFormat,
+  nameActor,
+  type SinkFormat,
+  type TextFormat,
+} from "@/lib/export-requests/model";
 import {
   createChecker,
   type RowsState,
   type RowsWish,
   writeRows,
+  writeSink,
 } from "@/lib/export-rows/jobs";
-import { placeFile, RowsFile, renewWorkFolder } from "@/lib/exports/formats/rows-file";
-import { findSealedOf, writeSealed } from "@/lib/exports/jobs";
-import { type ExportQuery, parseExportQuery } from "@/lib/exports/model";
-import { AppError } from "@/lib/kit/errors";
-import { createSigner } from "@/lib/proof/signed-note";
-import { readSeed } from "@/lib/runtime/signing-key";
-import { sealNow } from "@/lib/seal/mutations";
-
-const sealWaitMs = 30_000;
-
-export type WrittenFile = {
-  sha256: string;
-  bytes: number;
-  doneCount: number;
-  alteredCount: number;
-  verdict: ExportVerdict;
-};
-
-/** One try: what is written, where, and whom to tell how far it is. */
-export type Writing = {
-  request: ExportRequest;
-  path: string;
-  save: (describe: () => Promise<Progress>) => Promise<void>;
-  /** Throws when it is no longer this try's to finish. */
-  requireMine: () => Promise<void>;
-};
+import { openSink } from "@/lib/export-sinks/jobs";
+import { zipExport } from "@/lib/export-zips/jobs";
+import {
+  innerOf,
+  placeFile,
+  RowsFile,
+  renewWorkFolder,
+} from "@/lib/exports/formats/rows-file";
+import { requireQuery } from "@/lib/exports/model";
 
 /** Writes the file of a request under its final name, which it gets when it is whole. */
 export function writeFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
-  return writing.request.format === "bundle"
-    ? writeBundleFile(ctx, writing)
-    : writeRowsFile(ctx, writing);
+  const { format, withManifest } = writing.request;
+  if (format === "bundle") return writeBundleFile(ctx, writing);
+  return withManifest ? writeZip(ctx, writing) : writeAlone(ctx, writing);
 }
 
-async function writeRowsFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
-  const { request, path, save } = writing;
+/** The entries first, beside the zip that they go into. */
+async function writeZip(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
+  const { request, path } = writing;
+  const inner = innerOf(path);
+  const written = await writeAlone(ctx, { ...writing, path: inner });
+  const about = await aboutOf(ctx, request);
+  const file = join(await renewWorkFolder(path), "export.zip");
+  const zipped = await zipExport(file, inner, { request, about, written });
+  await writing.requireMine();
+  await placeFile(file, path);
+  await rm(inner, { force: true });
+  return { ...written, ...zipped };
+}
+
+function writeAlone(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
+  const { format } = writing.request;
+  if (format === "bundle") return writeBundleFile(ctx, writing);
+  return isTextFormat(format)
+    ? writeTextFile(ctx, writing, format)
+    : writeSinkFile(ctx, writing, format);
+}
+
+/** A text goes on where the last try left it. */
+async function writeTextFile(
+  ctx: Ctx,
+  { request, path, save }: Writing,
+  format: TextFormat,
+): Promise<WrittenFile> {
   const { file, state } = await openPart(ctx, request, path);
   try {
-    const end = await writeRows(file, wishOf(ctx, request), state, (now) =>
+    const wish = { ...wishOf(ctx, request), format };
+    const end = await writeRows(file, wish, state, (now) =>
       save(async () => ({ ...progressOf(now), writtenBytes: await file.sync() })),
     );
     const { doneCount, alteredCount, verdict } = progressOf(end);
@@ -58,6 +78,32 @@ async function writeRowsFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
     await file.close().catch(() => {});
     throw error;
   }
+}
+
+/** What needs an end before it means anything is begun anew. */
+async function writeSinkFile(
+  ctx: Ctx,
+  { request, path, save, requireMine }: Writing,
+  format: SinkFormat,
+): Promise<WrittenFile> {
+  const folder = await renewWorkFolder(path);
+  const file = join(folder, `file.${format}`);
+  const sink = await openSink(format, file, await aboutOf(ctx, request));
+  const end = await writeSink(sink, wishOf(ctx, request), (now) =>
+    save(async () => ({ ...progressOf(now), position: null, writtenBytes: 0 })),
+  );
+  await requireMine();
+  await placeFile(file, path);
+  const { doneCount, alteredCount, verdict } = progressOf(end);
+  return { sha256: end.sha256, bytes: end.bytes, doneCount, alteredCount, verdict };
+}
+
+function aboutOf({ scope }: Ctx, request: ExportRequest) {
+  const { id, zone, createdAt, rangeFrom, rangeTo, requester } = request;
+  const range = { from: rangeFrom, to: rangeTo };
+  const query = requireQuery(request.query);
+  const madeBy = nameActor(requester);
+  return findAbout(scope, { id, zone, createdAt, madeBy, query, range });
 }
 
 async function openPart(ctx: Ctx, request: ExportRequest, path: string) {
@@ -74,17 +120,10 @@ async function openPart(ctx: Ctx, request: ExportRequest, path: string) {
 }
 
 function wishOf({ scope }: Ctx, request: ExportRequest): RowsWish {
-  const { query, format, rangeFrom, rangeTo, createdAt } = request;
-  if (format === "bundle") throw new Error("a bundle has no rows of its own");
+  const { query, rangeFrom, rangeTo, createdAt } = request;
   const range = { from: rangeFrom, to: rangeTo };
-  const selection = { filter: readQuery(request).filter, range };
-  return { scope, selection, format, query, createdAt: createdAt.toISOString() };
-}
-
-function readQuery({ query }: ExportRequest): ExportQuery {
-  const parsed = parseExportQuery(query);
-  if (parsed.ok) return parsed.value;
-  throw new Error("the query of the export is no longer understood");
+  const selection = { filter: requireQuery(query).filter, range };
+  return { scope, selection, query, createdAt: createdAt.toISOString() };
 }
 
 function progressOf({ doneCount, position, checker }: RowsState) {
@@ -92,59 +131,4 @@ function progressOf({ doneCount, position, checker }: RowsState) {
   const state = alteredCount === 0 ? ("holds" as const) : ("altered" as const);
   const verdict = { state, checkedCount, linkCount, altered: [...altered] };
   return { doneCount, position, alteredCount, verdict };
-}
-
-/** A zip says a file's size before its bytes: a bundle is begun anew after a crash. */
-async function writeBundleFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
-  const { request, path, save } = writing;
-  const { filter } = readQuery(request);
-  const target = await findBundleTarget(ctx.scope, filter);
-  if (target === null) throw new AppError("export.no_chain");
-  const sealed = await findSealed(ctx, target);
-  const folder = await renewWorkFolder(path);
-  const file = join(folder, "bundle.zip");
-  const written = await writeSealed(
-    ctx,
-    sealed,
-    {
-      clientId: target.clientId,
-      query: queryOf(target),
-      range: { from: request.rangeFrom, to: request.rangeTo },
-      withStubs: false,
-      file,
-      signer: openSigner(sealed),
-    },
-    (doneCount) =>
-      save(async () => ({ ...untilNow(request), doneCount, writtenBytes: 0 })),
-  );
-  await writing.requireMine();
-  await placeFile(file, path);
-  const { sha256, bytes, manifest, checkedCount, linkCount } = written;
-  const verdict = { state: "holds" as const, checkedCount, linkCount, altered: [] };
-  return { sha256, bytes, doneCount: manifest.entryCount, alteredCount: 0, verdict };
-}
-
-const untilNow = ({ verdict }: ExportRequest) => ({
-  position: null,
-  alteredCount: 0,
-  verdict,
-});
-
-/** The places of a bundle say where it ends. */
-function queryOf({ filter }: BundleTarget): ExportQuery {
-  const text = formatView({ ...defaultView, filter: { ...filter, upto: null } });
-  return { filter, text };
-}
-
-/** Everything that was there when it was asked for is under a signed checkpoint first. */
-async function findSealed(ctx: Ctx, { clientId }: BundleTarget): Promise<SealedChain> {
-  await sealNow(ctx.scope.organizationId, sealWaitMs);
-  const sealed = await findSealedOf(ctx, clientId);
-  if (sealed) return sealed;
-  throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
-}
-
-function openSigner({ origin }: SealedChain) {
-  const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
-  return createSigner(`${origin}/export`, readSeed(keyFile));
 }

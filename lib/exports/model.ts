@@ -20,5 +20,12 @@ export function parseExportQuery(
   return { ok: true, value: { filter: view.filter, text } };
 }
 
+/** What was asked for once; it was understood then. */
+export function requireQuery(query: string): ExportQuery {
+  const parsed = parseExportQuery(query);
+  if (parsed.ok) return parsed.value;
+  throw new Error("the query of the export is no longer understood");
+}
+
 /** Positions of a chain, half open. */
 export type IndexRange = { fromIndex: number; toIndex: number };

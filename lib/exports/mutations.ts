@@ -6,7 +6,16 @@ import { mutation } from "@/lib/runtime/mutation";
 const verifyChannel = "custody_verify";
 
 const exported = z.strictObject({
-  format: z.enum(["bundle", "csv", "csv-raw", "json", "ndjson", "receipt"]),
+  format: z.enum([
+    "bundle",
+    "csv",
+    "csv-raw",
+    "json",
+    "ndjson",
+    "parquet",
+    "pdf",
+    "receipt",
+  ]),
   clientId: z.uuid().nullable(),
   /** The canonical URL query, or null for everything. */
   query: z.string().nullable(),
@@ -27,6 +36,8 @@ const names = {
   "csv-raw": "a raw CSV file",
   json: "a JSON file",
   ndjson: "an NDJSON file",
+  parquet: "a Parquet file",
+  pdf: "a PDF",
 } as const;
 
 const refused = exported

@@ -14,3 +14,30 @@ export type RowFormat = {
   formatRows: (entries: CheckedEntry[], isFirst: boolean) => string;
   formatTail: (facts: ExportFacts) => string;
 };
+
+/** What takes entries as they are read, where a file is not text that grows. */
+export type EntrySink = {
+  take: (entries: CheckedEntry[]) => Promise<void>;
+  finish: (facts: ExportFacts) => Promise<{ sha256: string; bytes: number }>;
+  /** Gives the file up. */
+  abandon: () => Promise<void>;
+};
+
+/** What a document says on its cover, and a file of columns in its footer. */
+export type ExportAbout = {
+  organization: string;
+  isDemo: boolean;
+  /** To one client, whose readers never learn places in the whole log. */
+  isLimited: boolean;
+  /** Who asked for it, and the id under which the log knows it. */
+  madeBy: string;
+  id: string | null;
+  filter: string;
+  range: string;
+  zone: string;
+  /** The newest entry that was there when it was asked for. */
+  upto: number | null;
+  createdAt: Date;
+  /** What the log, and its exports, are signed with. */
+  keys: string[];
+};

@@ -135,6 +135,11 @@ export const errorTable = {
     say: "A bundle proves a whole chain, and you read only a part of this one.",
     fix: "Filter by one client of yours, or take another format.",
   },
+  "export.too_long": {
+    status: 422,
+    say: "Nobody reads a document of this many entries.",
+    fix: "Narrow the filter, or take CSV, NDJSON or Parquet, which have no end.",
+  },
   "export.too_many": {
     status: 429,
     say: "Too many exports are under way.",
@@ -149,6 +154,26 @@ export const errorTable = {
     status: 409,
     say: "This review has as many findings as fit into its sign-off.",
     fix: "Sign it off, and begin another review of the same entries.",
+  },
+  "rule.exists": {
+    status: 409,
+    say: "This built-in rule is switched on already.",
+    fix: "Find it among the rules; it is edited and disabled there.",
+  },
+  "rule.already": {
+    status: 409,
+    say: "The rule is in that state already.",
+    fix: "Somebody else was quicker: reload the page to see it as it is.",
+  },
+  "rule.too_many": {
+    status: 409,
+    say: "There are as many rules as there can be.",
+    fix: "Edit one that is there: a disabled rule counts too, since its alerts name it.",
+  },
+  "alert.already": {
+    status: 409,
+    say: "The alert is in that state already.",
+    fix: "Somebody else was quicker: reload the page to see it as it is.",
   },
   "request.too_large": {
     status: 413,

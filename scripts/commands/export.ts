@@ -31,6 +31,8 @@ FORMAT  csv       every field, safe to open in a spreadsheet
         csv-raw   every field exactly as recorded, for programs
         json      one document with the entries and what was verified
         ndjson    one entry a line
+        pdf       a document for reading, with a cover
+        parquet   typed columns, for analysis
         bundle    the entries with the proof that they are in the log, that none is
                   missing, and that nothing newer was hidden: custody verify FILE
 

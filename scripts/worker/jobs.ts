@@ -5,6 +5,7 @@ import { log } from "@/lib/kit/log";
 import { removeMailsJob } from "@/lib/mail/jobs";
 import { announcePrunesJob } from "@/lib/pruning/jobs";
 import { remindOwnersJob } from "@/lib/reminders/jobs";
+import { forgetStatesJob } from "@/lib/rule-runs/jobs";
 import { flushFolds } from "@/lib/runtime/fold";
 import type { Job } from "@/lib/runtime/runner";
 import { removeSpentJob } from "@/lib/spent/jobs";
@@ -29,6 +30,7 @@ export const scheduledJobs: Job[] = [
   },
   { name: "remove_mails", cron: "17 3 * * *", run: removeMailsJob },
   { name: "remove_exports", cron: "23 * * * *", run: removeExportsJob },
+  { name: "forget_rule_states", cron: "37 * * * *", run: forgetStatesJob },
   { name: "remove_spent", cron: "*/10 * * * *", run: removeSpentJob },
   { name: "announce_prunes", cron: "0 2 1 * *", run: announcePrunesJob },
   { name: "send_heads", cron: "23 6 * * *", run: () => sendHeadsJob() },

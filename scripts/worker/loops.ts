@@ -4,11 +4,14 @@ import { eraseJob } from "@/lib/erasures/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
+import { log } from "@/lib/kit/log";
 import { openTransport } from "@/lib/mail/channels/smtp";
 import { sendMailsJob } from "@/lib/mail/jobs";
 import { completePrunesJob } from "@/lib/pruning/jobs";
 import { applyRetentionJob } from "@/lib/retention/jobs";
+import { evaluateRulesJob, learnRulesJob } from "@/lib/rule-runs/jobs";
 import { startLoop } from "@/lib/runtime/loop";
+import { listenAppends } from "@/lib/runtime/notice";
 import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
 import { buildSegmentsJob } from "@/lib/segments/jobs";
 import { readVerifierOptions, startVerification } from "@/lib/verification/jobs";
@@ -16,6 +19,7 @@ import { readVerifierOptions, startVerification } from "@/lib/verification/jobs"
 const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
 const exportEveryMs = 1_000;
+const rulesEveryMs = 1_000;
 const announceEveryMs = 3_000;
 const retentionEveryMs = 20_000;
 const eraseEveryMs = 5_000;
@@ -27,6 +31,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startIndexing,
   startMailing,
   startExporting,
+  startRules,
   startRetention,
   startErasing,
   startPruning,
@@ -62,6 +67,22 @@ function startMailing({ mail }: Environment): Started {
 
 function startExporting(): Started {
   return startLoop("exports", exportEveryMs, writeExportsJob);
+}
+
+/** A notice makes it quick, the loop makes it certain. */
+function startRules(): Started {
+  const evaluation = startLoop("rules", rulesEveryMs, evaluateRulesJob);
+  const learning = startLoop("learning", rulesEveryMs, learnRulesJob);
+  const listening = listenAppends(() => evaluation.wake()).catch((err: unknown) => {
+    log.warn({ err }, "rules wait for the clock alone");
+    return async () => {};
+  });
+  return {
+    stop: async () => {
+      await (await listening)();
+      await Promise.all([evaluation.stop(), learning.stop()]);
+    },
+  };
 }
 
 function startRetention(): Started {

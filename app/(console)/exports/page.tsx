@@ -5,11 +5,9 @@ import { RefreshWhile } from "@/components/exports/refresh-while";
 import { EmptyState } from "@/components/shell/empty-state";
 import { PageHeading } from "@/components/shell/page-heading";
 import { Button } from "@/components/ui/button";
-import { listChips } from "@/lib/entries/chips";
-import { describeRangeWords } from "@/lib/entries/range-words";
-import { parseView } from "@/lib/entries/view";
 import { loadExports } from "@/lib/export-requests/loaders";
 import { isActive } from "@/lib/export-requests/model";
+import { describeQuery } from "@/lib/exports/query-words";
 import { loadZone } from "@/lib/organizations/loaders";
 
 export const metadata: Metadata = { title: "Exports – Custody" };
@@ -18,7 +16,7 @@ export const metadata: Metadata = { title: "Exports – Custody" };
 export default async function Page() {
   const requests = await loadExports();
   const zone = await loadZone();
-  const lines = requests.map((one) => ({ ...one, says: describeQuery(one.query, zone) }));
+  const lines = requests.map((one) => ({ ...one, says: tell(one.query, zone) }));
   return (
     <div className="grid gap-5 pb-10">
       <PageHeading
@@ -46,13 +44,7 @@ export default async function Page() {
   );
 }
 
-function describeQuery(query: string, zone: string): string {
-  const { view } = parseView(new URLSearchParams(query));
-  const conditions = listChips(view, undefined, zone)
-    .filter(({ field }) => field !== "range" && field !== "upto")
-    .map(({ label }) => label);
-  const range = describeRangeWords(view.filter.range, zone);
-  return conditions.length === 0
-    ? `Everything, ${range}`
-    : `${conditions.join(", ")}, ${range}`;
+function tell(query: string, zone: string): string {
+  const { filter, range } = describeQuery(query, zone);
+  return `${filter}, ${range}`;
 }

@@ -1,0 +1,2 @@
+ALTER TABLE "custody"."export_requests" ADD COLUMN "zone" text DEFAULT 'UTC' NOT NULL;--> statement-breakpoint
+ALTER TABLE "custody"."export_requests" ADD COLUMN "with_manifest" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,139 @@
+import { and, eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { alerts } from "@/db/schema";
+import type { Ctx } from "@/lib/access/model";
+import { severityWords, summarize } from "@/lib/alerts/model";
+import type { Entry } from "@/lib/entries/model";
+import { readEntries } from "@/lib/entries/queries";
+import { drawRandomBytes } from "@/lib/entries/random";
+import { formatPublicLink, queueMail } from "@/lib/mail/mutations";
+import { formatHex } from "@/lib/proof/bytes";
+import type { JsonObject } from "@/lib/proof/json-value";
+import type { Told } from "@/lib/rule-runs/run";
+import { appendWithin } from "@/lib/runtime/append";
+import {
+  describeFacts,
+  describeFire,
+  describeHeldBack,
+  describePayload,
+  type Fired,
+} from "./payload";
+import { findClientIdsOf, listTold } from "./queries";
+
+/** Each fire that is the first of its cause: an alert, an entry, and what is to be sent. */
+export async function tellFires(
+  tx: Tx,
+  ctx: Ctx,
+  told: Told[],
+  entries: Entry[],
+): Promise<number> {
+  if (told.length === 0) return 0;
+  const triggers = await findTriggers(tx, ctx, told, entries);
+  const fresh = told.filter(({ isFirstHeld }) => !isFirstHeld);
+  const fired = await insertAlerts(tx, ctx, fresh, triggers);
+  const link = formatPublicLink;
+  const payloads = fired.map((one) => describePayload(one, link));
+  const events = fired.map((one, at) => ({
+    event: describeFire(one, payloads[at] ?? {}),
+    clientId: null,
+  }));
+  const held = told
+    .filter(({ isFirstHeld }) => isFirstHeld)
+    .map((one) => ({ event: describeHeldBack(one), clientId: null }));
+  const appended = await appendWithin(tx, ctx, [...events, ...held]);
+  for (const [at, one] of fired.entries()) {
+    const { id: entryId, idx: entryIdx } = appended[at] ?? { id: "", idx: 0 };
+    await tx
+      .update(alerts)
+      .set({ entryId, entryIdx })
+      .where(
+        and(
+          eq(alerts.organizationId, ctx.scope.organizationId),
+          eq(alerts.id, one.alertId),
+        ),
+      );
+    if (!one.isMuted) await queueTelling(tx, ctx, one, payloads[at] ?? {});
+  }
+  return fired.length;
+}
+
+async function findTriggers(
+  tx: Tx,
+  { scope }: Ctx,
+  told: Told[],
+  entries: Entry[],
+): Promise<Map<number, Entry>> {
+  const known = new Map(entries.map((entry) => [entry.idx, entry]));
+  const places = told.map(({ fire }) => fire.hits.at(-1)?.[0] ?? -1);
+  const missing = [...new Set(places.filter((idx) => idx >= 0 && !known.has(idx)))];
+  for (const entry of await readEntries(tx, scope, missing)) known.set(entry.idx, entry);
+  return known;
+}
+
+async function insertAlerts(
+  tx: Tx,
+  { scope: { organizationId } }: Ctx,
+  told: Told[],
+  triggers: Map<number, Entry>,
+): Promise<Fired[]> {
+  const triggerOf = ({ fire, running: { rule } }: Told) => {
+    const idx = fire.hits.at(-1)?.[0] ?? -1;
+    return idx < rule.fromIdx ? null : (triggers.get(idx) ?? null);
+  };
+  const slugs = told.flatMap((one) => triggerOf(one)?.client ?? []);
+  const clientIds = await findClientIdsOf(tx, slugs);
+  const fired: Fired[] = [];
+  for (const one of told) {
+    const { rule, compiled } = one.running;
+    const trigger = triggerOf(one);
+    const facts = describeFacts(one, trigger);
+    const alertId = `alr_${formatHex(drawRandomBytes(12))}`;
+    const rows = await tx
+      .insert(alerts)
+      .values({
+        organizationId,
+        id: alertId,
+        ruleId: rule.id,
+        version: rule.version,
+        idx: one.fire.hits.at(-1)?.[0] ?? 0,
+        groupKey: one.key,
+        severity: compiled.definition.severity,
+        clientId: trigger?.client ? (clientIds.get(trigger.client) ?? null) : null,
+        actorId: trigger?.actor.id ?? null,
+        facts: JSON.stringify(facts),
+        wasMuted: rule.isMuted,
+      })
+      .onConflictDoNothing()
+      .returning({ id: alerts.id });
+    if (rows.length > 0) fired.push({ alertId, told: one, facts, isMuted: rule.isMuted });
+  }
+  return fired;
+}
+
+/** In the fire's own transaction: sent afterwards, by whoever sends. */
+async function queueTelling(
+  tx: Tx,
+  { scope: { organizationId } }: Ctx,
+  fired: Fired,
+  _payload: JsonObject,
+): Promise<void> {
+  const { definition } = fired.told.running.compiled;
+  const { trigger } = fired.facts;
+  for (const to of await listTold(tx, organizationId, definition.tell)) {
+    await queueMail(tx, {
+      organizationId,
+      to,
+      subject: `A rule fired: ${severityWords[definition.severity].toLowerCase()} severity`,
+      letter: {
+        paragraphs: [
+          `${definition.name}: ${summarize(fired.facts)}`,
+          ...(trigger ? [`#${trigger.idx} ${trigger.sentence}`] : []),
+        ],
+        link: {
+          label: "Open the alert",
+          href: formatPublicLink(`/alerts/${fired.alertId}`),
+        },
+      },
+    });
+  }
+}
