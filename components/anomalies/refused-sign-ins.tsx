@@ -35,13 +35,19 @@ function Values({ title, values }: { title: string; values: RefusedValue[] }) {
               <span className="truncate" title={label}>
                 <HostileText text={label} />
               </span>
-              <meter
+              <svg
                 aria-hidden
-                className="h-1.5 w-full"
-                min={0}
-                max={most}
-                value={count}
-              />
+                viewBox="0 0 100 4"
+                preserveAspectRatio="none"
+                className="h-1 w-full"
+              >
+                <rect width={100} height={4} className="fill-accent" />
+                <rect
+                  width={(count / most) * 100}
+                  height={4}
+                  className="fill-muted-foreground"
+                />
+              </svg>
               <span className="text-right tabular-nums">
                 {count.toLocaleString("en-GB")}
               </span>

@@ -52,7 +52,8 @@ export async function loadSecurityWatch(): Promise<SecurityWatch> {
   return { findings, refused, permissions, unexplained, clients, mayExplain };
 }
 
-async function findPatterns(
+/** Everything the detectors notice, the gravest first. */
+export async function findPatterns(
   scope: Scope,
   periods: Periods,
   zone: string,

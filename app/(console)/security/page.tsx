@@ -37,11 +37,9 @@ export default async function Page() {
         <div className="grid gap-6">
           <Unusual watch={watch} viewer={viewer} />
           <Unexplained watch={watch} viewer={viewer} />
-        </div>
-        <div className="grid gap-6">
-          <Refused watch={watch} />
           <Permissions watch={watch} viewer={viewer} />
         </div>
+        <Refused watch={watch} />
       </div>
     </div>
   );
