@@ -139,11 +139,15 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 /** An unknown id is not found, whatever its shape: an id says nothing about others'. */
-async function answerFile(ctx: Ctx, id: string): Promise<Response> {
+export async function answerFile(
+  ctx: Ctx,
+  id: string,
+  record = recordDownload,
+): Promise<Response> {
   if (!(await findExportRequest(ctx, id))) {
     throw new AppError("resource.not_found", { detail: `No export "${id}".` });
   }
-  const request = await recordDownload(ctx, { id });
+  const request = await record(ctx, { id });
   const path = locateFile(request);
   await access(path).catch((cause: unknown) => {
     throw new AppError("export.expired", { cause });

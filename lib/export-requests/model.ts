@@ -75,6 +75,8 @@ export type ExportRequest = {
   clientId: string | null;
   ownUserId: string | null;
   ownClientIds: string[] | null;
+  /** What its MSP hides in its portal is not written. */
+  isForPortal: boolean;
   format: ExportFormat;
   query: string;
   rangeFrom: string | null;

@@ -19,6 +19,7 @@ import {
   exportIdSchema,
   isActive,
   pdfRowsMax,
+  textFormats,
 } from "./model";
 import { findWithin, parseRequest, requesterIdOf } from "./queries";
 import { isThisExport } from "./sql";
@@ -73,32 +74,41 @@ const requestSchema = z.strictObject({
   withManifest: z.boolean(),
 });
 
-const createRequest = mutation(
-  "log:export",
-  requestSchema,
-  async (tx, ctx, { range, ...asked }) => {
-    await refuseTooMany(tx, ctx);
-    const { scope } = ctx;
-    const [row] = await tx
-      .insert(exportRequests)
-      .values({
-        organizationId: scope.organizationId,
-        id: `exp_${formatHex(drawRandomBytes(12))}`,
-        requesterId: requesterIdOf(ctx),
-        requester: actorOf(ctx.principal),
-        clientId: scope.clientId,
-        ownUserId: scope.own?.userId ?? null,
-        ownClientIds: scope.own?.clientIds ?? null,
-        ...asked,
-        rangeFrom: range.from,
-        rangeTo: range.to,
-      })
-      .returning();
-    if (!row) throw new Error("an insert returned no row");
-    const request = parseRequest(row);
-    return { value: request, event: tellExport(request, "export.requested") };
-  },
+const createRequest = mutation("log:export", requestSchema, (tx, ctx, input) =>
+  insertRequest(tx, ctx, { ...input, isForPortal: false }),
 );
+
+/** In a client's portal what the MSP hides there is not written, which texts alone know. */
+export const createPortalRequest = mutation(
+  "portal:audit_log.export",
+  requestSchema.extend({ format: z.enum(textFormats) }),
+  (tx, ctx, input) => insertRequest(tx, ctx, { ...input, isForPortal: true }),
+);
+
+type NewRequest = z.infer<typeof requestSchema> & { isForPortal: boolean };
+
+async function insertRequest(tx: Tx, ctx: Ctx, { range, ...asked }: NewRequest) {
+  await refuseTooMany(tx, ctx);
+  const { scope } = ctx;
+  const [row] = await tx
+    .insert(exportRequests)
+    .values({
+      organizationId: scope.organizationId,
+      id: `exp_${formatHex(drawRandomBytes(12))}`,
+      requesterId: requesterIdOf(ctx),
+      requester: actorOf(ctx.principal),
+      clientId: scope.clientId,
+      ownUserId: scope.own?.userId ?? null,
+      ownClientIds: scope.own?.clientIds ?? null,
+      ...asked,
+      rangeFrom: range.from,
+      rangeTo: range.to,
+    })
+    .returning();
+  if (!row) throw new Error("an insert returned no row");
+  const request = parseRequest(row);
+  return { value: request, event: tellExport(request, "export.requested") };
+}
 
 function refuseUnknownZone(zone: string): void {
   if (isZone(zone)) return;
@@ -156,12 +166,19 @@ export const retryExport = mutation("log:export", byId, async (tx, ctx, { id }) 
 });
 
 /** Every download is an entry, before its first byte leaves. */
-export const recordDownload = mutation("log:export", byId, async (tx, ctx, { id }) => {
+export const recordDownload = mutation("log:export", byId, tellDownload);
+export const recordPortalDownload = mutation(
+  "portal:audit_log.export",
+  byId,
+  tellDownload,
+);
+
+async function tellDownload(tx: Tx, ctx: Ctx, { id }: z.infer<typeof byId>) {
   const request = await requireRequest(tx, ctx, id);
   if (request.state === "expired") throw new AppError("export.expired");
   if (request.state !== "done") throw new AppError("export.not_ready");
   return { value: request, event: tellExport(request, "export.downloaded") };
-});
+}
 
 async function requireRequest(tx: Tx, ctx: Ctx, id: string): Promise<ExportRequest> {
   const request = await findWithin(tx, ctx, id);

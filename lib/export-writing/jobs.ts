@@ -30,10 +30,13 @@ import {
   renewWorkFolder,
 } from "@/lib/exports/formats/rows-file";
 import { requireQuery } from "@/lib/exports/model";
+import { openReader } from "@/lib/portal/queries";
+import { projectRows } from "@/lib/portal-pages/queries";
 
 /** Writes the file of a request under its final name, which it gets when it is whole. */
 export function writeFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
-  const { format, withManifest } = writing.request;
+  const { format, withManifest, isForPortal } = writing.request;
+  if (isForPortal && !isTextFormat(format)) throw new Error("a portal has texts alone");
   if (format === "bundle") return writeBundleFile(ctx, writing);
   return withManifest ? writeZip(ctx, writing) : writeAlone(ctx, writing);
 }
@@ -68,7 +71,7 @@ async function writeTextFile(
 ): Promise<WrittenFile> {
   const { file, state } = await openPart(ctx, request, path);
   try {
-    const wish = { ...wishOf(ctx, request), format };
+    const wish = { ...(await planRows(ctx, request)), format };
     const end = await writeRows(file, wish, state, (now) =>
       save(async () => ({ ...progressOf(now), writtenBytes: await file.sync() })),
     );
@@ -124,6 +127,13 @@ function wishOf({ scope }: Ctx, request: ExportRequest): RowsWish {
   const range = { from: rangeFrom, to: rangeTo };
   const selection = { filter: requireQuery(query).filter, range };
   return { scope, selection, query, createdAt: createdAt.toISOString() };
+}
+
+/** In a portal's file is what its pages show, as its MSP chose when it is written. */
+async function planRows(ctx: Ctx, request: ExportRequest): Promise<RowsWish> {
+  const wish = wishOf(ctx, request);
+  if (!request.isForPortal) return wish;
+  return { ...wish, ...projectRows(await openReader(ctx.scope), wish.selection) };
 }
 
 function progressOf({ doneCount, position, checker }: RowsState) {
