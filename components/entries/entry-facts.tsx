@@ -44,19 +44,7 @@ export function EntryFacts({
           {deletedSince !== null && <DeletedSince at={deletedSince} viewer={viewer} />}
         </Entity>
       )}
-      <Fact name="Client">
-        {entry.client === null ? (
-          <span className="text-muted-foreground">None, internal</span>
-        ) : (
-          <PivotLink
-            href={links.only({ client: entry.client })}
-            terms={{ client: entry.client }}
-            text={entry.client}
-          >
-            <HostileText text={nameOfClient(viewer, entry.client) ?? ""} />
-          </PivotLink>
-        )}
-      </Fact>
+      <OfClient entry={entry} viewer={viewer} links={links} />
       <Fact name="Outcome">
         <OutcomeMark outcome={entry.outcome} />
         {entry.reason !== null && (
@@ -106,6 +94,20 @@ export function EntryFacts({
         </Fact>
       )}
     </dl>
+  );
+}
+
+function OfClient({ entry: { client }, viewer, links }: Props) {
+  return (
+    <Fact name="Client">
+      {client === null ? (
+        <span className="text-muted-foreground">None, internal</span>
+      ) : (
+        <PivotLink href={links.only({ client })} terms={{ client }} text={client}>
+          <HostileText text={nameOfClient(viewer, client) ?? ""} />
+        </PivotLink>
+      )}
+    </Fact>
   );
 }
 
