@@ -6,7 +6,7 @@ import { createCsvFormat } from "@/lib/exports/formats/csv";
 import { ndjsonFormat } from "@/lib/exports/formats/json";
 import { requireQuery } from "@/lib/exports/model";
 
-const rowsAtOnce = 2_000;
+const rowsAtOnce = 500;
 
 /** What a worker does, in a process of its own: its time and its memory are what is asked. */
 const [, , task = "", organizationId = ""] = process.argv;

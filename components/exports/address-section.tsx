@@ -4,7 +4,7 @@ import { Form } from "@/components/forms/form";
 import { PostForm } from "@/components/shell/post-form";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import type { ExportAddress } from "@/lib/export-addresses/queries";
+import type { ExportAddress } from "@/lib/export-addresses/model";
 import type { FormState } from "@/lib/forms/model";
 
 /** Addresses outside that exports may go to, once their owners said so. */

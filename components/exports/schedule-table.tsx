@@ -15,10 +15,10 @@ import { describeMoment } from "@/lib/entries/moment";
 import { formatWords } from "@/lib/export-requests/model";
 import {
   describeRhythm,
+  type LastSend,
   type Schedule,
   type ScheduleState,
 } from "@/lib/export-schedules/model";
-import type { LastSend } from "@/lib/export-schedules/queries";
 
 export type ScheduleLine = Schedule & {
   /** The conditions in words. */

@@ -5,8 +5,7 @@ import type { Scope } from "@/lib/access/model";
 import { hashToken } from "@/lib/access/token";
 import { listStaffAddresses } from "@/lib/export-schedules/queries";
 import { readInScope } from "@/lib/runtime/transaction";
-
-export type ExportAddress = { email: string; askedAt: Date; confirmedAt: Date | null };
+import type { ExportAddress } from "./model";
 
 export function listExportAddresses(scope: Scope): Promise<ExportAddress[]> {
   const { organizationId } = scope;

@@ -53,6 +53,16 @@ export type Schedule = Rhythm & {
   endsAt: Date;
 };
 
+export type LastSend = {
+  scheduleId: string;
+  dueAt: Date;
+  state: "writing" | "sent" | "failed";
+  entryCount: number | null;
+  why: string | null;
+};
+
+export type ListedSchedule = Schedule & { last: LastSend | null };
+
 export const recipientsMax = 20;
 export const scheduleIdSchema = z.string().regex(/^exs_[0-9a-f]{24}$/);
 const number = (from: number, to: number) => z.coerce.number().int().min(from).max(to);

@@ -4,17 +4,7 @@ import { exportSchedules, exportSends, memberships, users } from "@/db/schema";
 import type { Scope } from "@/lib/access/model";
 import { policy, type Role } from "@/lib/access/policy";
 import { readInScope } from "@/lib/runtime/transaction";
-import type { Schedule } from "./model";
-
-export type LastSend = {
-  scheduleId: string;
-  dueAt: Date;
-  state: "writing" | "sent" | "failed";
-  entryCount: number | null;
-  why: string | null;
-};
-
-export type ListedSchedule = Schedule & { last: LastSend | null };
+import type { LastSend, ListedSchedule, Schedule } from "./model";
 
 export function listSchedules(scope: Scope): Promise<ListedSchedule[]> {
   const { organizationId } = scope;

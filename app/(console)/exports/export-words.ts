@@ -1,4 +1,4 @@
-import type { ListedSchedule } from "@/lib/export-schedules/queries";
+import type { ListedSchedule } from "@/lib/export-schedules/model";
 import { describeQuery } from "@/lib/exports/query-words";
 
 /** The conditions and the range of a query, in one line. */
