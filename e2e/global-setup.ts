@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { closeDatabase, configureDatabase } from "@/db/client";
 import { findPort } from "@/db/embedded/port";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
+import { sendSchedulesJob } from "@/lib/export-sends/jobs";
 import { writePacksJob } from "@/lib/pack-writing/jobs";
 import { startLoop } from "@/lib/runtime/loop";
 import { startSealing } from "@/lib/sealer/jobs";
@@ -17,6 +18,7 @@ import { makeFolder } from "@/testing/test-sealer";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const waitMsMax = 60_000;
 const exportEveryMs = 200;
+const scheduleEveryMs = 500;
 
 /** The product as `npm start` serves it, on a database and a port of its own. */
 export default async function setUp(): Promise<() => Promise<void>> {
@@ -52,6 +54,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   configureDatabase(database.url("worker"));
   process.env.CUSTODY_DIR = database.custodyDir;
   const exporting = startLoop("exports", exportEveryMs, writeExportsJob);
+  const scheduling = startLoop("schedules", scheduleEveryMs, () => sendSchedulesJob());
   const packing = startLoop("packs", exportEveryMs, writePacksJob);
   process.env.E2E_BASE_URL = url;
   process.env.E2E_ADMIN_URL = database.url("admin");
@@ -66,6 +69,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await new Promise((resolve) => web.once("exit", resolve));
     await sealing.stop();
     await exporting.stop();
+    await scheduling.stop();
     await packing.stop();
     await closeDatabase();
     await database.drop();

@@ -35,6 +35,8 @@ export const exportRequests = custody.table(
     ownUserId: uuid(),
     ownClientIds: uuid().array(),
     format: text().notNull(),
+    /** Asked for in a client's portal: what its MSP hides there is not written. */
+    isForPortal: boolean().notNull().default(false),
     /** The canonical query of the log, frozen by `upto`. */
     query: text().notNull(),
     rangeFrom: text(),
@@ -43,6 +45,9 @@ export const exportRequests = custody.table(
     zone: text().notNull().default("UTC"),
     /** As a zip, with a signed list of what is in it. */
     withManifest: boolean().notNull().default(false),
+    /** Of a schedule, and the addresses of those who may fetch it too. */
+    scheduleId: text(),
+    sharedWith: text().array().notNull().default([]),
     state: text().notNull().default("queued"),
     rowCount: size().notNull(),
     doneCount: size().notNull().default(0),

@@ -1,5 +1,8 @@
+/** The roles that staff are given by hand. */
 export const roles = ["owner", "admin", "technician", "auditor"] as const;
-export type Role = (typeof roles)[number];
+export type StaffRole = (typeof roles)[number];
+/** `portal` is a contact of one client, who has it by being granted portal access. */
+export type Role = StaffRole | "portal";
 
 export const keyScopes = ["events:write", "audit:read", "audit:export"] as const;
 export type KeyScope = (typeof keyScopes)[number];
@@ -8,6 +11,7 @@ export const permissions = [
   "log:read",
   "log:read_whole",
   "log:append",
+  "entries:explain",
   "log:verify",
   "incidents:close",
   "keys:rotate",
@@ -21,6 +25,12 @@ export const permissions = [
   "contacts:read",
   "contacts:update",
   "portal:grant",
+  "portal:read",
+  "portal:update",
+  "portal:preview",
+  "portal:audit_log.read",
+  "portal:audit_log.export",
+  "portal:audit_log.verify",
   "users:read",
   "users:create",
   "users:update",
@@ -56,6 +66,10 @@ export const permissions = [
   "erasures:request",
   "erasures:approve",
   "erasures:apply",
+  "schedules:read",
+  "schedules:change",
+  "schedules:send",
+  "addresses:confirm",
   "rules:read",
   "rules:write",
   "alerts:read",
@@ -78,6 +92,7 @@ export const policy: Record<Permission, Rule> = {
   },
   "log:read_whole": { roles: ["owner", "admin", "auditor"], keys: [] },
   "log:append": { roles: [], keys: ["events:write"] },
+  "entries:explain": { roles: ["owner", "admin"], keys: [] },
   "log:verify": { roles: ["owner", "admin", "auditor"], keys: ["audit:read"] },
   "keys:rotate": { roles: [], keys: [] },
   "incidents:close": { roles: ["owner", "admin"], keys: [] },
@@ -97,6 +112,12 @@ export const policy: Record<Permission, Rule> = {
   "contacts:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "contacts:update": { roles: ["owner", "admin"], keys: [] },
   "portal:grant": { roles: ["owner", "admin"], keys: [] },
+  "portal:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "portal:update": { roles: ["owner", "admin"], keys: [] },
+  "portal:preview": { roles: ["owner", "admin"], keys: [] },
+  "portal:audit_log.read": { roles: ["portal"], keys: [] },
+  "portal:audit_log.export": { roles: ["portal"], keys: [] },
+  "portal:audit_log.verify": { roles: ["portal"], keys: [] },
   "users:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "users:create": { roles: ["owner", "admin"], keys: [] },
   "users:update": { roles: ["owner", "admin"], keys: [] },
@@ -119,9 +140,12 @@ export const policy: Record<Permission, Rule> = {
     roles: ["owner", "admin", "technician", "auditor"],
     keys: [],
   },
-  "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "session:end": {
+    roles: ["owner", "admin", "technician", "auditor", "portal"],
+    keys: [],
+  },
   sign_in: {
-    roles: ["owner", "admin", "technician", "auditor"],
+    roles: ["owner", "admin", "technician", "auditor", "portal"],
     keys: [],
     isForAnyone: true,
   },
@@ -142,6 +166,14 @@ export const policy: Record<Permission, Rule> = {
   "erasures:request": { roles: ["owner"], keys: [] },
   "erasures:approve": { roles: ["owner"], keys: [] },
   "erasures:apply": { roles: [], keys: [] },
+  "schedules:read": { roles: ["owner", "admin", "auditor"], keys: [] },
+  "schedules:change": { roles: ["owner", "admin"], keys: [] },
+  "schedules:send": { roles: [], keys: [] },
+  "addresses:confirm": {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: [],
+    isForAnyone: true,
+  },
   "rules:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "rules:write": { roles: ["owner", "admin"], keys: [] },
   "alerts:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
@@ -152,7 +184,7 @@ export const policy: Record<Permission, Rule> = {
   "packs:create": { roles: ["owner", "admin", "auditor"], keys: [] },
 };
 
-/** What each page of staff needs; the longest path that begins an address decides. */
+/** What each page behind a sign-in needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
@@ -162,6 +194,8 @@ export const pagePermissions: Record<string, Permission> = {
   "/evidence/reviews/new": "reviews:sign",
   "/evidence/reviews/plan": "reviews:sign",
   "/exports": "log:export",
+  "/exports/schedules": "schedules:read",
+  "/exports/schedules/new": "schedules:change",
   "/integrity": "log:verify",
   "/jump": "log:read",
   "/me": "log:read",
@@ -172,7 +206,11 @@ export const pagePermissions: Record<string, Permission> = {
   "/settings/notifications": "mail:read",
   "/settings/security": "security:manage",
   "/people": "log:read",
+  "/portal": "portal:audit_log.read",
+  "/portal/exports": "portal:audit_log.export",
+  "/portal/verify": "portal:audit_log.verify",
   "/records": "log:read",
+  "/security": "log:read_whole",
   "/sessions": "log:read",
   "/clients": "clients:read",
   "/settings/audit-log": "log:read",

@@ -17,6 +17,12 @@ const exportSchedules = actionRows("exports", "export_schedule", [
   ["export.schedule_deleted", "delete", "deleted {target}"],
 ]);
 
+const exportAddresses = actionRows("exports", "export_address", [
+  ["export.address_asked", "send", "asked {target} to confirm that exports may come"],
+  ["export.address_confirmed", "approve", "confirmed that exports may come to {target}"],
+  ["export.address_removed", "update", "removed {target} from those who get exports"],
+]);
+
 const security = actionRows("security", null, [
   ["access.denied", "other", "was refused", "warning"],
   ["api.rate_limited", "other", "was slowed down for too many requests", "warning"],
@@ -29,6 +35,12 @@ const security = actionRows("security", null, [
   ],
   ["security.verification_run", "execute", "verified the log"],
   ["security.address_blocked", "update", "blocked an address", "warning"],
+  [
+    "portal.head_lost",
+    "other",
+    "reported that the log does not continue what their browser saw",
+    "critical",
+  ],
   ["security.source_silent", "other", "went silent", "warning"],
 ]);
 
@@ -36,6 +48,10 @@ const entryReads = actionRows("access", "entry", [
   ["entry.viewed", "view", "opened {target}"],
   ["entry.history_viewed", "view", "opened the history of {target}"],
   ["entry.request_viewed", "view", "opened the request of {target}"],
+]);
+
+const explanations = actionRows("security", "entry", [
+  ["entry.explained", "update", "explained {target}", "notice"],
 ]);
 
 const recordReads = actionRows("access", "record", [
@@ -142,8 +158,10 @@ const imports = actionRows("log", "import", [
 export const logActions = [
   ...exports,
   ...exportSchedules,
+  ...exportAddresses,
   ...security,
   ...entryReads,
+  ...explanations,
   ...recordReads,
   ...userReads,
   ...sessionReads,

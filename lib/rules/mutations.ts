@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { memberships, rules, ruleVersions } from "@/db/schema";
@@ -189,6 +189,7 @@ async function refuseStrangers(
   if (people.length === 0) return;
   const isMember = and(
     eq(memberships.organizationId, organizationId),
+    ne(memberships.role, "portal"),
     inArray(memberships.userId, people),
   );
   const found = await tx.$count(memberships, isMember);

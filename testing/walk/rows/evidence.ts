@@ -93,7 +93,7 @@ const ofPlan: Prepare = async (_subject, place) => {
   return { params: { id }, form: {} };
 };
 
-/** What is made of entries: packs and reviews. */
+/** What is made of entries: packs, reviews, and why something was done. */
 export const evidenceRows: Record<string, Row> = {
   "GET /evidence": page("OAR"),
   "GET /evidence/new": page("OAR"),
@@ -107,6 +107,11 @@ export const evidenceRows: Record<string, Row> = {
     ...json("OAR", "organization"),
     prepare: ofPack("queued"),
   },
+  "POST /api/entries/[id]/explain": form(
+    "OA",
+    ({ entryId }) => ({ params: { id: entryId }, form: { reason: "Agreed by phone" } }),
+    "organization",
+  ),
   "GET /evidence/reviews": page("OAR"),
   "GET /evidence/reviews/new": page("OR"),
   "GET /evidence/reviews/plan": page("OR"),
