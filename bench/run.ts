@@ -9,6 +9,7 @@ import { benchHttp } from "./http";
 import { benchIntegrity } from "./integrity";
 import { benchLive } from "./live";
 import { benchLogPage } from "./log-page";
+import { benchRules } from "./rules";
 import { benchSignIn } from "./sign-in";
 
 const suites: Record<string, () => Promise<Figure[]>> = {
@@ -19,6 +20,7 @@ const suites: Record<string, () => Promise<Figure[]>> = {
   integrity: benchIntegrity,
   live: benchLive,
   "log-page": benchLogPage,
+  rules: benchRules,
   "sign-in": benchSignIn,
 };
 

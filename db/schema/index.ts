@@ -17,3 +17,4 @@ export * from "./seal";
 export * from "./segments";
 export * from "./sign-in";
 export * from "./views";
+export * from "./webhooks";

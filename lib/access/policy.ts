@@ -60,6 +60,8 @@ export const permissions = [
   "rules:write",
   "alerts:read",
   "alerts:handle",
+  "webhooks:read",
+  "webhooks:write",
   "reviews:read",
   "reviews:sign",
 ] as const;
@@ -144,6 +146,8 @@ export const policy: Record<Permission, Rule> = {
   "rules:write": { roles: ["owner", "admin"], keys: [] },
   "alerts:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "alerts:handle": { roles: ["owner", "admin"], keys: [] },
+  "webhooks:read": { roles: ["owner", "admin", "auditor"], keys: [] },
+  "webhooks:write": { roles: ["owner", "admin"], keys: [] },
   "reviews:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "reviews:sign": { roles: ["owner", "auditor"], keys: [] },
 };
@@ -152,6 +156,9 @@ export const policy: Record<Permission, Rule> = {
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
+  "/alerts": "alerts:read",
+  "/alerts/rules": "rules:read",
+  "/alerts/rules/new": "rules:write",
   "/evidence/reviews": "reviews:read",
   "/evidence/reviews/new": "reviews:sign",
   "/evidence/reviews/plan": "reviews:sign",
@@ -173,6 +180,8 @@ export const pagePermissions: Record<string, Permission> = {
   "/views": "views:write",
   "/clients/new": "clients:create",
   "/settings": "catalogue:read",
+  "/settings/webhooks": "webhooks:read",
+  "/settings/webhooks/new": "webhooks:write",
   "/settings/api-keys": "api_keys:read",
   "/settings/api-keys/new": "api_keys:create",
   "/settings/organization": "organization:read",

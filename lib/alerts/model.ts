@@ -1,3 +1,4 @@
+import { describeMinutes } from "@/lib/kit/minutes";
 import { formatInstant } from "@/lib/kit/time";
 import { addressOf, describeGroup, type Grouping } from "@/lib/rules/grouping";
 import type { RuleDefinition, RuleKind, RuleSeverity } from "@/lib/rules/model";
@@ -79,13 +80,6 @@ export function summarize(facts: Omit<AlertFacts, "query" | "hits">): string {
     case "sequence":
       return `Two entries followed one another within ${describeMinutes(windowMinutes)}.`;
   }
-}
-
-/** "10 minutes", "2 hours", "1 day". */
-export function describeMinutes(minutes: number): string {
-  if (minutes > 0 && minutes % 1440 === 0) return counted(minutes / 1440, "day", "days");
-  if (minutes > 0 && minutes % 60 === 0) return counted(minutes / 60, "hour", "hours");
-  return counted(minutes, "minute", "minutes");
 }
 
 export const severityWords: Record<RuleSeverity, string> = {

@@ -170,6 +170,11 @@ export const errorTable = {
     say: "There are as many rules as there can be.",
     fix: "Edit one that is there: a disabled rule counts too, since its alerts name it.",
   },
+  "webhook.too_many": {
+    status: 409,
+    say: "There are as many webhooks as there can be.",
+    fix: "Edit one that is there.",
+  },
   "alert.already": {
     status: 409,
     say: "The alert is in that state already.",

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
-import { memberships, rules, ruleVersions } from "@/db/schema";
+import { memberships, rules, ruleVersions, webhooks } from "@/db/schema";
 import { actorOf, type Ctx } from "@/lib/access/model";
 import type { EventInput } from "@/lib/entries/model";
 import { drawRandomBytes } from "@/lib/entries/random";
@@ -180,19 +180,29 @@ async function refuseTooMany(tx: Tx, organizationId: string): Promise<void> {
   throw new AppError("rule.too_many", { detail });
 }
 
-/** Mail about the log goes to people of the organization, and to nobody else. */
+/** What leaves goes to people and webhooks of the organization, and to nobody else. */
 async function refuseStrangers(
   tx: Tx,
   organizationId: string,
-  { tell: { people } }: RuleDefinition,
+  { tell: { people, webhooks: wanted } }: RuleDefinition,
 ): Promise<void> {
-  if (people.length === 0) return;
   const isMember = and(
     eq(memberships.organizationId, organizationId),
     inArray(memberships.userId, people),
   );
-  const found = await tx.$count(memberships, isMember);
-  if (found === new Set(people).size) return;
-  const detail = "names somebody who is not of this organization";
-  throw new AppError("input.invalid", { errors: [{ pointer: "/people", detail }] });
+  const isWebhook = and(
+    eq(webhooks.organizationId, organizationId),
+    inArray(webhooks.id, wanted),
+  );
+  const peopleCount = people.length && (await tx.$count(memberships, isMember));
+  const webhookCount = wanted.length && (await tx.$count(webhooks, isWebhook));
+  const errors = [
+    ...(peopleCount === new Set(people).size ? [] : [strangerAt("/people")]),
+    ...(webhookCount === new Set(wanted).size ? [] : [strangerAt("/webhooks")]),
+  ];
+  if (errors.length > 0) throw new AppError("input.invalid", { errors });
+}
+
+function strangerAt(pointer: string) {
+  return { pointer, detail: "names what is not of this organization" };
 }

@@ -1,5 +1,6 @@
 import { openDatabase } from "@/db/client";
 import { readAnchorOptions, startAnchoring } from "@/lib/anchors/jobs";
+import { DeliveryLanes } from "@/lib/deliveries/jobs";
 import { eraseJob } from "@/lib/erasures/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { announceIncidentsJob } from "@/lib/incidents/jobs";
@@ -20,6 +21,7 @@ const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
 const exportEveryMs = 1_000;
 const rulesEveryMs = 1_000;
+const deliverEveryMs = 1_000;
 const announceEveryMs = 3_000;
 const retentionEveryMs = 20_000;
 const eraseEveryMs = 5_000;
@@ -32,6 +34,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startMailing,
   startExporting,
   startRules,
+  startDeliveries,
   startRetention,
   startErasing,
   startPruning,
@@ -81,6 +84,18 @@ function startRules(): Started {
     stop: async () => {
       await (await listening)();
       await Promise.all([evaluation.stop(), learning.stop()]);
+    },
+  };
+}
+
+/** Started turn by turn: what is slow keeps nothing else waiting. */
+function startDeliveries({ outboundAllow: allow }: Environment): Started {
+  const lanes = new DeliveryLanes({ allow });
+  const loop = startLoop("deliveries", deliverEveryMs, () => lanes.turn());
+  return {
+    stop: async () => {
+      await loop.stop();
+      await lanes.settle();
     },
   };
 }
