@@ -57,16 +57,16 @@ test("an alert is acknowledged, noted, given to somebody and resolved, and the l
   world,
 }) => {
   await owner.goto("/alerts/rules/new?view=verb%3Ddelete");
-  await owner.getByLabel("Name", { exact: true }).fill("Deletions");
+  await owner.getByLabel("Name", { exact: true }).fill("Lost tickets");
   await owner.getByRole("button", { name: "Create rule" }).click();
   await expect(owner.getByText("Rule created")).toBeVisible();
   await world.append(deletions(1, `acme-${world.slug}`));
   await owner.goto("/alerts");
   await expect(async () => {
     await owner.reload();
-    await expect(owner.getByRole("link", { name: "Deletions" })).toBeVisible();
+    await expect(owner.getByRole("link", { name: "Lost tickets" })).toBeVisible();
   }).toPass();
-  await owner.getByRole("link", { name: "Deletions" }).click();
+  await owner.getByRole("link", { name: "Lost tickets" }).click();
   await owner.getByRole("button", { name: "Acknowledge" }).click();
   await expect(owner.getByText("Alert acknowledged.")).toBeVisible();
   await owner

@@ -17,6 +17,7 @@ export async function makeAlert(
     per: "none",
     of: "ip",
     group: "",
+    groupName: "",
     hits: [[0, 0]],
     hitCount: 1,
     heldCount: 0,

@@ -1,5 +1,7 @@
 import { SelectField, TextAreaField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
+import { FormProblems } from "@/components/forms/form-problems";
+import { SubmitButton } from "@/components/forms/submit-button";
 import { PostForm } from "@/components/shell/post-form";
 import { Button } from "@/components/ui/button";
 import { Confirm } from "@/components/ui/confirm";
@@ -77,24 +79,22 @@ export function OwnerForm({
   people: { id: string; name: string }[];
 }) {
   return (
-    <Form
-      form={form}
-      action={`/api/alerts/${id}`}
-      submit="Set owner"
-      className="max-w-xs gap-2"
-    >
+    <PostForm target={{ action: `/api/alerts/${id}` }} className="grid max-w-sm gap-2">
+      <FormProblems form={form} />
       <input type="hidden" name="act" value="assign" />
-      <SelectField
-        form={form}
-        name="ownerId"
-        label="Owner"
-        isOptional
-        options={[
-          { value: "", label: "Nobody" },
-          ...people.map(({ id: value, name }) => ({ value, label: name })),
-        ]}
-      />
-    </Form>
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2">
+        <SelectField
+          form={form}
+          name="ownerId"
+          label="Owner"
+          options={[
+            { value: "", label: "Nobody" },
+            ...people.map(({ id: value, name }) => ({ value, label: name })),
+          ]}
+        />
+        <SubmitButton variant="outline">Set owner</SubmitButton>
+      </div>
+    </PostForm>
   );
 }
 

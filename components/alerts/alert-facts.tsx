@@ -25,7 +25,7 @@ export function AlertFactList({
         <Fact term="At entry">
           <SoftLink
             href={`/admin/audit-logs/${trigger.id}`}
-            className="text-primary hover:underline"
+            className="text-primary underline underline-offset-2"
           >
             #{grouped.format(trigger.idx)}
           </SoftLink>{" "}
@@ -41,7 +41,7 @@ export function AlertFactList({
         <Fact term="Entries">
           <SoftLink
             href={`/admin/audit-logs?${query}`}
-            className="text-primary hover:underline"
+            className="text-primary underline underline-offset-2"
           >
             {grouped.format(hitCount)} {hitCount === 1 ? "entry" : "entries"}, frozen as
             it fired
@@ -57,7 +57,7 @@ export function AlertFactList({
       <Fact term="Rule">
         <SoftLink
           href={`/alerts/rules/${rule.id}`}
-          className="text-primary hover:underline"
+          className="text-primary underline underline-offset-2"
         >
           <HostileText text={rule.name} />
         </SoftLink>
@@ -67,7 +67,7 @@ export function AlertFactList({
         <Fact term="In the log">
           <SoftLink
             href={`/admin/audit-logs/${fire.id}`}
-            className="text-primary hover:underline"
+            className="text-primary underline underline-offset-2"
           >
             #{grouped.format(fire.idx)}
           </SoftLink>

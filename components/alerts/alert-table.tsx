@@ -46,8 +46,8 @@ export function AlertTable({
         <caption className="sr-only">{alerts.length} alerts, newest first</caption>
         <TableHeader>
           <TableRow className="bg-muted">
-            <TableHead className="w-32 pl-6 max-md:pl-4">Fired</TableHead>
-            <TableHead>What</TableHead>
+            <TableHead className="w-32 pl-6 max-md:hidden">Fired</TableHead>
+            <TableHead className="max-md:pl-4">What</TableHead>
             <TableHead className="w-28 max-md:hidden">Severity</TableHead>
             <TableHead className="w-36 max-lg:hidden">Owner</TableHead>
             <TableHead className="w-32 pr-6 max-md:pr-4">State</TableHead>
@@ -71,12 +71,14 @@ function AlertRow({
   viewer: Pick<Viewer, "zone" | "now">;
 }) {
   const { id, ruleName, severity, owner, createdAt, facts, wasMuted } = alert;
+  const at = createdAt.toISOString();
+  const told = { ...viewer, clientNames: {} };
   return (
     <TableRow>
-      <TableCell className="pl-6 max-md:pl-4">
-        <TimeStamp at={createdAt.toISOString()} viewer={{ ...viewer, clientNames: {} }} />
+      <TableCell className="pl-6 max-md:hidden">
+        <TimeStamp at={at} viewer={told} />
       </TableCell>
-      <TableCell>
+      <TableCell className="max-md:pl-4">
         <Link href={`/alerts/${id}`} className="font-medium hover:underline">
           <HostileText text={ruleName} />
         </Link>
@@ -88,6 +90,9 @@ function AlertRow({
                 : summarize(facts)
             }
           />
+        </span>
+        <span className="text-muted-foreground text-xs md:hidden">
+          <TimeStamp at={at} viewer={told} />
         </span>
       </TableCell>
       <TableCell className="max-md:hidden">

@@ -35,7 +35,7 @@ export function BackTestResult({ tested, zone }: { tested: Tested; zone: string 
     <section
       id="back-test"
       aria-labelledby="back-test-title"
-      className="grid max-w-2xl scroll-mt-16 gap-3"
+      className="grid max-w-2xl scroll-mt-16 content-start gap-3"
     >
       <h2 id="back-test-title" className="border-b pb-1 font-medium text-lg">
         Back-test

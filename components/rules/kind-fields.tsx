@@ -43,7 +43,7 @@ export function ClauseFields({
         <QueryBox text={textOf(form, query)} client={null} name={query} label={label} />
       </div>
       <details open={hasCondition || hasConditionError || undefined}>
-        <summary className="w-fit cursor-pointer text-muted-foreground text-sm max-md:py-2">
+        <summary className="w-fit cursor-pointer text-muted-foreground text-sm underline underline-offset-2 max-md:py-2">
           Conditions on single values
         </summary>
         <div className="pt-2">

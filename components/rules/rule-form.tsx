@@ -192,7 +192,7 @@ function TellFields({
         />
       )}
       <details open={listOf(form, "people").length > 0 || undefined}>
-        <summary className="w-fit cursor-pointer text-muted-foreground text-sm max-md:py-2">
+        <summary className="w-fit cursor-pointer text-muted-foreground text-sm underline underline-offset-2 max-md:py-2">
           Other people, by mail
         </summary>
         <div className="max-h-64 overflow-y-auto pt-2">

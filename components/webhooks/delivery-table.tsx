@@ -37,7 +37,7 @@ export function DeliveryTable({
   viewer: Pick<Viewer, "zone" | "now">;
 }) {
   return (
-    <TableRegion label="Deliveries" className="border-y">
+    <TableRegion label="What was sent" className="border-y">
       <Table>
         <caption className="sr-only">
           {deliveries.length} deliveries, newest first

@@ -1,6 +1,6 @@
 import { describeMinutes } from "@/lib/kit/minutes";
 import { formatInstant } from "@/lib/kit/time";
-import { addressOf, describeGroup, type Grouping } from "@/lib/rules/grouping";
+import { addressOf, type Grouping } from "@/lib/rules/grouping";
 import type { RuleDefinition, RuleKind, RuleSeverity } from "@/lib/rules/model";
 import type { Spot } from "@/lib/rules/step";
 
@@ -24,6 +24,8 @@ export type AlertFacts = {
   per: Grouping;
   of: Grouping;
   group: string;
+  /** The group as people call it. */
+  groupName: string;
   /** The entries it is made of, at most the newest hundred. */
   hits: Spot[];
   hitCount: number;
@@ -61,9 +63,7 @@ const counted = (count: number, one: string, many: string) =>
 
 /** What happened, in a sentence a person reads at two in the morning. */
 export function summarize(facts: Omit<AlertFacts, "query" | "hits">): string {
-  const { kind, per, of, group, hitCount, windowMinutes } = facts;
-  const grouping = kind === "first_seen" ? of : per;
-  const name = describeGroup(grouping, group);
+  const { kind, groupName: name, hitCount, windowMinutes } = facts;
   switch (kind) {
     case "every":
       return "An entry matched.";
