@@ -43,9 +43,15 @@ async function insertRule(
   await refuseStrangers(tx, organizationId, definition);
   const id = `rul_${formatHex(drawRandomBytes(12))}`;
   const fromIdx = await findNextIdx(tx, organizationId);
-  await tx
-    .insert(rules)
-    .values({ organizationId, id, version: 1, isEnabled: true, fromIdx, builtIn });
+  await tx.insert(rules).values({
+    organizationId,
+    id,
+    version: 1,
+    isEnabled: true,
+    fromIdx,
+    builtIn,
+    learnedVersion: learnedAt(definition, 1),
+  });
   await insertVersion(tx, ctx, { id, version: 1, definition });
   const event: EventInput = {
     action: "rule.created",
@@ -67,7 +73,11 @@ export const updateRule = mutation(
     await insertVersion(tx, ctx, { id, version, definition });
     await tx
       .update(rules)
-      .set({ version, updatedAt: sql`clock_timestamp()` })
+      .set({
+        version,
+        learnedVersion: learnedAt(definition, version),
+        updatedAt: sql`clock_timestamp()`,
+      })
       .where(isThisRule(ctx, id));
     const event: EventInput = {
       action: "rule.updated",
@@ -88,7 +98,8 @@ export const setRuleEnabled = mutation(
     const rule = await requireRule(tx, ctx, id);
     if (rule.isEnabled === isEnabled) throw new AppError("rule.already");
     const fromIdx = await findNextIdx(tx, ctx.scope.organizationId);
-    const beginning = { fromIdx, learnedVersion: 0, stoppedReason: null };
+    const learnedVersion = learnedAt(rule.definition, rule.version);
+    const beginning = { fromIdx, learnedVersion, stoppedReason: null };
     await tx
       .update(rules)
       .set({
@@ -130,6 +141,11 @@ export const muteRule = mutation(
     return { value: { name: rule.definition.name }, event };
   },
 );
+
+/** Only rules of the first time have to read what is there before they run. */
+function learnedAt({ kind }: RuleDefinition, version: number): number {
+  return kind === "first_seen" ? 0 : version;
+}
 
 export function targetOf(id: string, { name }: Pick<RuleDefinition, "name">) {
   return { type: "rule", id, name };

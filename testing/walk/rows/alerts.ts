@@ -20,7 +20,8 @@ const rule = {
 const ofRule =
   (fields: Record<string, string>): Prepare =>
   async (_subject, { organization }) => {
-    const { id } = await makeRule(organization);
+    const when = { query: "action=walk.never", condition: null };
+    const { id } = await makeRule(organization, { when });
     return { params: { id }, form: fields };
   };
 
