@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { sql } from "drizzle-orm";
+import { parquetReadObjects } from "hyparquet";
 import Papa from "papaparse";
+import { parseArchive } from "@/lib/proof/archive";
+import { checkExportZip } from "@/lib/proof/export-manifest";
+import { policyOfKeys } from "@/lib/proof/policy";
+import { createSigner } from "@/lib/proof/signed-note";
+import { readSeed } from "@/lib/runtime/signing-key";
 import { inScope } from "@/lib/runtime/transaction";
+import { testOrigin } from "@/testing/cluster";
+import { listActingNames, readPdfPages } from "@/testing/read-pdf";
 import { expectAccessible } from "./accessible";
 import { expect, password, signIn, test } from "./fixtures";
 import { LogPage } from "./pages/log-page";
@@ -14,13 +22,24 @@ const tickets = (count: number, client: string) =>
     client,
   }));
 
-async function download(page: Page): Promise<string> {
+async function downloadBytes(page: Page): Promise<Uint8Array> {
   const waiting = page.waitForEvent("download");
   await page
     .getByRole("link", { name: /^Download/ })
     .first()
     .click();
-  return readFileSync(await (await waiting).path(), "utf8");
+  return Uint8Array.from(readFileSync(await (await waiting).path()));
+}
+
+const download = async (page: Page) =>
+  new TextDecoder().decode(await downloadBytes(page));
+
+async function exportAs(page: Page, query: string, format: RegExp): Promise<Uint8Array> {
+  await page.goto(`/exports/new?${query}`);
+  await page.getByRole("radio", { name: format }).check();
+  await page.getByRole("button", { name: "Export" }).click();
+  await expect(page.getByText("The export is ready; it is in the log.")).toBeVisible();
+  return downloadBytes(page);
 }
 
 test("what the log shows is exported as CSV, verified, downloaded, and all of it is in the log", async ({
@@ -35,9 +54,7 @@ test("what the log shows is exported as CSV, verified, downloaded, and all of it
   await expect(owner.getByText("This export will itself be recorded.")).toBeVisible();
   await expectAccessible(owner);
   await owner.getByRole("button", { name: "Export" }).click();
-  await expect(
-    owner.getByText("The export is under way; it is in the log."),
-  ).toBeVisible();
+  await expect(owner.getByText("The export is ready; it is in the log.")).toBeVisible();
   await expect(owner.getByText("10 verified, all hold")).toBeVisible();
   await expectAccessible(owner);
   const text = await download(owner);
@@ -140,11 +157,50 @@ test("an evidence bundle of a client is asked for, downloaded, and holds when it
   await owner.getByRole("radio", { name: /^Evidence bundle/ }).check();
   await owner.getByRole("button", { name: "Export" }).click();
   await expect(owner.getByText("all hold")).toBeVisible();
-  const waiting = owner.waitForEvent("download");
-  await owner.getByRole("link", { name: /^Download/ }).click();
-  const file = await (await waiting).path();
+  const buffer = Buffer.from(await downloadBytes(owner));
   await owner.goto("/verify");
+  const file = { name: "acme.zip", mimeType: "application/zip", buffer };
   await owner.getByLabel(/Drop a bundle/).setInputFiles(file);
   await expect(owner.getByText("This bundle holds")).toBeVisible();
   await expect(owner.getByText(/^COMPLETE/).first()).toBeVisible();
+});
+
+test("a PDF of a filter is ready with its page, and says what it is of, entry by entry", async ({
+  owner,
+  world,
+}) => {
+  await world.append(tickets(5, `acme-${world.slug}`));
+  const bytes = await exportAs(owner, "range=all&verb=delete", /^PDF/);
+  const [cover = "", ...pages] = await readPdfPages(bytes);
+  expect(cover).toContain("All 2 entries were recomputed");
+  expect(pages.join(" ")).toContain("=Ticket 1");
+  expect(pages.at(-1)).toMatch(/Page 2 of ?2/);
+  expect(await listActingNames(bytes)).toEqual([]);
+});
+
+test("a Parquet file of a filter is read back row by row", async ({ owner, world }) => {
+  await world.append(tickets(5, `acme-${world.slug}`));
+  const bytes = await exportAs(owner, "range=all&verb=delete", /^Parquet/);
+  const rows = await parquetReadObjects({ file: Uint8Array.from(bytes).buffer });
+  expect(rows.map(({ target_name: name }) => name)).toEqual(["=Ticket 1", "=Ticket 3"]);
+});
+
+test("with a manifest the export is a zip whose note holds under the log's key", async ({
+  owner,
+  world,
+}) => {
+  await world.append(tickets(5, `acme-${world.slug}`));
+  await owner.goto("/exports/new?range=all&verb=delete");
+  await owner.getByRole("checkbox", { name: /signed manifest/ }).check();
+  await expectAccessible(owner);
+  await owner.getByRole("button", { name: "Export" }).click();
+  await expect(owner.getByText("CSV for spreadsheets, with manifest")).toBeVisible();
+  const files = parseArchive(await downloadBytes(owner));
+  expect([...files.keys()]).toContain("entries.csv");
+  const seed = readSeed(`${process.env.E2E_CUSTODY_DIR}/export-key.pem`);
+  const { key } = createSigner(`${testOrigin}/export`, seed);
+  expect(checkExportZip(files, policyOfKeys([key]))).toMatchObject({
+    ok: true,
+    manifest: { count: 2 },
+  });
 });

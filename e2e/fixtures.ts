@@ -3,7 +3,7 @@ import { type BrowserContext, test as base, type Page } from "@playwright/test";
 import { encode } from "next-auth/jwt";
 import { configureDatabase } from "@/db/client";
 import type { Ctx } from "@/lib/access/model";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { listArrivals } from "@/lib/access/queries";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import type { EventInput } from "@/lib/entries/model";
@@ -11,17 +11,21 @@ import { appendEvents } from "@/lib/entries/mutations";
 import { createUser } from "@/lib/people/mutations";
 import { isNewcomer, openSession } from "@/lib/sessions/mutations";
 import { makeOrganization } from "@/testing/organization";
+import { addPortalReader, type PortalReader } from "@/testing/portal";
 
 export const password = "correct horse battery staple";
 
 export type World = {
   ctx: Ctx;
   slug: string;
+  /** By short name. */
+  clients: Record<string, string>;
   /** Of acme. */
   clientId: string;
   append: (events: EventInput[]) => Promise<{ id: string; idx: number }[]>;
   createKey: () => Promise<string>;
-  addPerson: (role: Role, account?: string) => Promise<string>;
+  addPerson: (role: StaffRole, account?: string) => Promise<string>;
+  addPortalReader: () => Promise<PortalReader>;
 };
 
 type Fixtures = {
@@ -29,18 +33,19 @@ type Fixtures = {
   owner: Page;
   technician: Page;
   auditor: Page;
+  /** Somebody at acme, in its portal. */
+  portalUser: Page;
 };
 
 async function makeWorld(): Promise<World> {
   configureDatabase(process.env.E2E_DATABASE_URL ?? "");
   const slug = `org-${randomBytes(5).toString("hex")}`;
-  const { ctx, clients } = await makeOrganization(slug, [
-    `acme-${slug}`,
-    `globex-${slug}`,
-  ]);
+  const organization = await makeOrganization(slug, [`acme-${slug}`, `globex-${slug}`]);
+  const { ctx, clients } = organization;
   return {
     ctx,
     slug,
+    clients,
     clientId: clients[`acme-${slug}`] ?? "",
     append: async (events) =>
       (
@@ -64,6 +69,11 @@ async function makeWorld(): Promise<World> {
       await createUser(ctx, { email, name, role, password });
       return email;
     },
+    addPortalReader: () =>
+      addPortalReader(organization, `acme-${slug}`, {
+        email: `sam@${slug}.example`,
+        password,
+      }),
   };
 }
 
@@ -103,7 +113,7 @@ export async function typePassword(page: Page, email: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-async function openAs(page: Page, world: World, role: Role): Promise<Page> {
+async function openAs(page: Page, world: World, role: StaffRole): Promise<Page> {
   await signIn(page, await world.addPerson(role));
   await page.getByRole("heading", { name: "Audit log" }).waitFor();
   return page;
@@ -115,6 +125,11 @@ export const test = base.extend<Fixtures>({
   technician: async ({ page, world }, use) =>
     use(await openAs(page, world, "technician")),
   auditor: async ({ page, world }, use) => use(await openAs(page, world, "auditor")),
+  portalUser: async ({ page, world }, use) => {
+    await signIn(page, (await world.addPortalReader()).email, "/portal");
+    await page.getByRole("heading", { name: "Activity" }).waitFor();
+    await use(page);
+  },
 });
 
 export { expect } from "@playwright/test";

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { expect, signIn, test, type World } from "./fixtures";
 import { LogPage } from "./pages/log-page";
 
@@ -9,7 +9,7 @@ const people = "/settings/users";
 test.describe.configure({ timeout: 120_000 });
 
 /** Somebody else, in a browser of their own. */
-async function openAs(browser: Browser, world: World, role: Role, path = people) {
+async function openAs(browser: Browser, world: World, role: StaffRole, path = people) {
   const page = await (await browser.newContext()).newPage();
   await signIn(page, await world.addPerson(role), path);
   await page.getByRole("heading", { level: 1 }).waitFor();

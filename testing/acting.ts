@@ -2,20 +2,26 @@ import { randomUUID } from "node:crypto";
 import { mintSessionCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import type { Overrides } from "@/lib/access/overrides";
-import type { Role } from "@/lib/access/policy";
+import type { Role, StaffRole } from "@/lib/access/policy";
 import type { Entry } from "@/lib/entries/model";
 import { type EntryRow, parseEntry } from "@/lib/entries/row";
 import { createUser } from "@/lib/people/mutations";
 import type { TestDatabase } from "./database";
 import type { TestOrganization } from "./organization";
 
-type Acting = { userId?: string; overrides?: Overrides; clientIds?: string[] };
+type Acting = {
+  userId?: string;
+  overrides?: Overrides;
+  clientIds?: string[];
+  /** Of somebody who looks into a portal. */
+  clientId?: string;
+};
 
 /** Somebody of a role at work in the browser; their account need not exist. */
 export function actingAs(
   { organizationId }: Pick<TestOrganization, "organizationId">,
   role: Role,
-  { userId = randomUUID(), overrides, clientIds }: Acting = {},
+  { userId = randomUUID(), overrides, clientIds, clientId }: Acting = {},
 ): Ctx {
   const context = { ip: null, user_agent: null, session_id: null, request_id: null };
   const facts = {
@@ -24,6 +30,7 @@ export function actingAs(
     email: `${role}@msp.example`,
     name: role,
     role,
+    clientId,
     sessionId: "s".repeat(64),
     assignedClientIds: clientIds ?? null,
     overrides,
@@ -35,7 +42,7 @@ export function actingAs(
 /** A person with an account, by the id. */
 export async function addPerson(
   { ctx }: Pick<TestOrganization, "ctx">,
-  role: Role,
+  role: StaffRole,
   name = "New Person",
 ): Promise<{ id: string; email: string }> {
   const email = `${randomUUID()}@msp.example`;

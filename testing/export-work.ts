@@ -43,7 +43,12 @@ export async function inWorker<T>(
   }
 }
 
-type Asked = { query: string; format: ExportFormat; zone?: string };
+type Asked = {
+  query: string;
+  format: ExportFormat;
+  zone?: string;
+  withManifest?: boolean;
+};
 
 /** Asks for an export, lets the worker write it, and reads the file. */
 export async function exportBytes(

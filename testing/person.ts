@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mintSessionCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { createUser } from "@/lib/people/mutations";
 import type { TestOrganization } from "@/testing/organization";
 
@@ -15,7 +15,7 @@ const context = {
 /** A person of an organization who is signed in, and has just shown their password. */
 export async function signInAs(
   { ctx, organizationId, slug }: TestOrganization,
-  role: Role,
+  role: StaffRole,
   isRecentlyProved = true,
 ): Promise<Ctx> {
   const email = `${role}-${randomUUID().slice(0, 8)}@${slug}.example`;

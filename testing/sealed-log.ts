@@ -64,8 +64,9 @@ export class SealedLog {
   constructor(
     readonly log = createSigner(testOrigin, seedOf("log")),
     readonly exporter = createSigner(`${testOrigin}/export`, seedOf("export")),
+    readonly slot = organizationSlot,
   ) {
-    this.organization = formatOrganizationName(log.key.name, organizationSlot);
+    this.organization = formatOrganizationName(log.key.name, slot);
   }
 
   /** The policy of somebody who trusts this log and, if asked, its witness. */

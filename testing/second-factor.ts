@@ -1,6 +1,6 @@
 import { mintSessionCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { isRecentProof } from "@/lib/access/proof";
 import { findSession, listArrivals } from "@/lib/access/queries";
 import { drawToken } from "@/lib/access/token";
@@ -30,7 +30,7 @@ export async function arrive(email: string) {
   return { arrival, id, stage };
 }
 
-export async function addPerson(ctx: Ctx, role: Role = "owner"): Promise<string> {
+export async function addPerson(ctx: Ctx, role: StaffRole = "owner"): Promise<string> {
   made += 1;
   const email = `p${made}@msp.example`;
   await createUser(ctx, { email, name: "Pat", role, password });

@@ -21,14 +21,23 @@ export const organizationSlot = 9;
 
 export const seedOf = (text: string) => sha256(encodeText(text));
 
-type Signers = { log: NoteSigner; witness: NoteSigner; vacantKey: Uint8Array };
+type Signers = {
+  log: NoteSigner;
+  witness: NoteSigner;
+  vacantKey: Uint8Array;
+  /** Of the organization. */
+  slot?: number;
+};
 
 /** Three epochs, of which the last holds the organization; earlier ones are only links. */
-export function signEpoch(orgHead: string, { log, witness, vacantKey }: Signers) {
+export function signEpoch(
+  orgHead: string,
+  { log, witness, vacantKey, slot: ownSlot = organizationSlot }: Signers,
+) {
   const origin = log.key.name;
   const leaves = listSlotLeaves(
     testWidth,
-    new Map([[organizationSlot, hashLeafText(orgHead)]]),
+    new Map([[ownSlot, hashLeafText(orgHead)]]),
     createVacancy(vacantKey, (slot) => formatOrganizationName(origin, slot)),
   );
   const earlier = [seedOf("epoch 0"), seedOf("epoch 1")];
@@ -51,7 +60,7 @@ export function signEpoch(orgHead: string, { log, witness, vacantKey }: Signers)
   });
   const cosignature = formatSignature(cosignText(body, witness, 1_764_000_000));
   return {
-    orgHead: { text: orgHead, proof: listInclusionProof(leaves, organizationSlot) },
+    orgHead: { text: orgHead, proof: listInclusionProof(leaves, ownSlot) },
     epoch,
     epochIndex,
     tlogProof: formatTlogProof({

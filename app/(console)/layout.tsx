@@ -6,7 +6,7 @@ import { BrandStyle } from "@/components/shell/brand";
 import type { NavigationMenu } from "@/components/shell/navigation";
 import { OrganizationSwitcher } from "@/components/shell/organization-switcher";
 import type { SealState } from "@/components/shell/seal-status";
-import type { Principal } from "@/lib/access/model";
+import { isOfPortal, type Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
 import { loadOpenAlertCount } from "@/lib/alerts/loaders";
 import { loadNotice } from "@/lib/forms/loaders";
@@ -22,7 +22,7 @@ const menuViews = ["failed-sign-ins", "deletions", "after-hours", "mine"];
 /** The frame of every staff page; the gate is in each page's loader, not here. */
 export default async function Layout({ children }: { children: ReactNode }) {
   const shell = await loadShell();
-  if (!shell) return children;
+  if (!shell || isOfPortal(shell.person)) return children;
   const { organization, person } = shell;
   const [notice, views] = await Promise.all([loadNotice(), loadViews()]);
   const seal = await loadSeal();

@@ -8,6 +8,7 @@ export const clientTabs = [
   { name: "overview", label: "Overview", path: "" },
   { name: "audit", label: "Audit", path: "/audit" },
   { name: "contacts", label: "Contacts", path: "/contacts" },
+  { name: "portal", label: "Portal", path: "/portal" },
 ] as const;
 export type ClientTab = (typeof clientTabs)[number]["name"];
 

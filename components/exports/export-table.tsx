@@ -91,6 +91,7 @@ function ExportRow({
         </Link>
         <span className="block text-muted-foreground text-xs">
           {formatWords[line.format].name}
+          {line.withManifest && ", with manifest"}
         </span>
       </TableCell>
       <TableCell className="align-top">

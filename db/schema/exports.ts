@@ -35,6 +35,8 @@ export const exportRequests = custody.table(
     ownUserId: uuid(),
     ownClientIds: uuid().array(),
     format: text().notNull(),
+    /** Asked for in a client's portal: what its MSP hides there is not written. */
+    isForPortal: boolean().notNull().default(false),
     /** The canonical query of the log, frozen by `upto`. */
     query: text().notNull(),
     rangeFrom: text(),

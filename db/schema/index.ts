@@ -9,6 +9,7 @@ export * from "./log";
 export * from "./mail";
 export * from "./organizations";
 export * from "./packs";
+export * from "./portal";
 export * from "./preferences";
 export * from "./retention";
 export * from "./reviews";

@@ -98,12 +98,19 @@ export const memberships = custody.table(
     disabledAt: instant(),
     /** When access ends by itself; an auditor's visit has an end. */
     expiresAt: instant(),
+    /** The contact of a client whose portal this person looks into; null for staff. */
+    contactId: uuid(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.userId] }),
+    unique("memberships_contact_is_one_person").on(table.organizationId, table.contactId),
     check(
       "memberships_role_is_known_ck",
-      sql`${table.role} in ('owner', 'admin', 'technician', 'auditor')`,
+      sql`${table.role} in ('owner', 'admin', 'technician', 'auditor', 'portal')`,
+    ),
+    check(
+      "memberships_of_the_portal_have_a_contact_ck",
+      sql`(${table.role} = 'portal') = (${table.contactId} is not null)`,
     ),
   ],
 );

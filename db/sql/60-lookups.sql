@@ -19,21 +19,23 @@ create function custody.find_session(p_id text)
 returns table (
   id text, organization_id uuid, user_id uuid, email text, name text, role text,
   sees_whole_log boolean, last_seen_at timestamptz, stage text, method text,
-  issued_role text, proved_seconds_ago double precision
+  issued_role text, proved_seconds_ago double precision, client_id uuid
 )
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
-  select s.id, s.organization_id, u.id, u.email, u.name, m.role, m.sees_whole_log,
-    s.last_seen_at, s.stage, s.method, s.issued_role,
-    extract(epoch from clock_timestamp() - s.proved_at)::double precision
+  select s.id, s.organization_id, u.id, u.email, coalesce(c.name, u.name), m.role,
+    m.sees_whole_log, s.last_seen_at, s.stage, s.method, s.issued_role,
+    extract(epoch from clock_timestamp() - s.proved_at)::double precision, c.client_id
   from custody.sessions s
   join custody.users u on u.id = s.user_id and u.disabled_at is null
   join custody.memberships m
     on m.organization_id = s.organization_id and m.user_id = s.user_id
     and m.disabled_at is null
     and (m.expires_at is null or m.expires_at > clock_timestamp())
-  where s.id = p_id and s.revoked_at is null and s.expires_at > clock_timestamp()
+  left join custody.contacts c
+    on c.organization_id = m.organization_id and c.id = m.contact_id
+  where (m.role = 'portal') = (c.portal_granted_at is not null) and s.id = p_id and s.revoked_at is null and s.expires_at > clock_timestamp()
 $$;
 --> statement-breakpoint
 create function custody.find_organization(p_slug text)

@@ -110,17 +110,19 @@ create function custody.find_arrivals(p_email text, p_user uuid)
 returns table (
   user_id uuid, email text, name text, password_hash text, disabled_at timestamptz,
   organization_id uuid, role text, has_second_factor boolean,
-  needs_second_factor boolean, session_hours integer
+  needs_second_factor boolean, session_hours integer, client_id uuid
 )
 language sql stable security definer
 set search_path = pg_catalog, custody, pg_temp
 as $$
-  select u.id, u.email, u.name, u.password_hash,
+  select u.id, u.email, coalesce(c.name, u.name), u.password_hash,
     coalesce(u.disabled_at, m.disabled_at, ended.at), m.organization_id, m.role,
     f.confirmed_at is not null, custody.needs_second_factor(m.organization_id, m.role),
-    coalesce(p.session_hours, 12)
+    coalesce(p.session_hours, 12), c.client_id
   from custody.users u
   left join custody.memberships m on m.user_id = u.id
+  left join custody.contacts c
+    on c.organization_id = m.organization_id and c.id = m.contact_id
   left join lateral (
     select m.expires_at as at where m.expires_at <= clock_timestamp()
   ) ended on true

@@ -8,6 +8,7 @@ import type { ClientRow } from "@/lib/clients/queries";
 import { recordClientRefusal, recordRefusal } from "@/lib/runtime/refusal";
 import { readInScope } from "@/lib/runtime/transaction";
 import { noteSeen } from "@/lib/sessions/mutations";
+import { homeOf } from "./home";
 import { mintSessionCtx, narrowToClient } from "./mint";
 import { type Ctx, describeRefusal, isAllowed, type Scope } from "./model";
 import { type Permission, permissionOfPage } from "./policy";
@@ -181,7 +182,7 @@ export async function gateNextSession(): Promise<Arriving | null> {
 export async function gateArrival(stage: SessionStage): Promise<SessionRecord> {
   const session = await loadSession();
   if (session?.stage === stage) return session;
-  redirect(session?.stage === "full" ? "/" : "/signin");
+  redirect(session?.stage === "full" ? homeOf(session.role) : "/signin");
 }
 
 /** The gate of every page: sign-in first, then the policy table; a refusal is an entry. */

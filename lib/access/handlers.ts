@@ -6,10 +6,11 @@ import { recordRefusal } from "@/lib/runtime/refusal";
 import { endSession } from "@/lib/sessions/mutations";
 import { clearSession, gateSession, startSession } from "./auth";
 import { createDeviceMark } from "./device";
+import { leadHome } from "./home";
 import { type Ctx, isAllowed } from "./model";
 import { attemptSignIn } from "./mutations";
 import { paceMs, waitOut } from "./pace";
-import type { Permission } from "./policy";
+import type { Permission, Role } from "./policy";
 import { checkDatabase, type SessionStage } from "./queries";
 import { parseNextPath, readContext, requestIdHeader } from "./request";
 import { answerError } from "./wrap";
@@ -59,11 +60,12 @@ export const handleSignIn = handleForm(
   },
 );
 
-type Opened = { sessionId: string; stage: SessionStage; userId: string };
+type Opened = { sessionId: string; stage: SessionStage; userId: string; role: Role };
 
 /** Where a sign-in goes on: the page asked for, or what is missing before it. */
-export async function leadIn(opened: Opened, next: string): Promise<string> {
-  const { sessionId, stage, userId } = opened;
+export async function leadIn(opened: Opened, asked: string): Promise<string> {
+  const { sessionId, stage, userId, role } = opened;
+  const next = leadHome(role, asked);
   await startSession(sessionId);
   if (stage === "full") {
     await markDevice(userId);

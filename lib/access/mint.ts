@@ -10,6 +10,8 @@ export type SessionFacts = {
   email: string;
   name: string;
   role: Role;
+  /** Of a contact: the one client whose portal they see. */
+  clientId?: string | null;
   /** The clients a technician without the whole log is limited to. */
   assignedClientIds: string[] | null;
   overrides?: Overrides;
@@ -39,8 +41,9 @@ export function mintSessionCtx(session: SessionFacts, context: Context): Ctx {
   const { isRecentlyProved = false } = session;
   const clientIds = session.assignedClientIds;
   const own = clientIds === null ? null : { userId, clientIds };
+  const clientId = role === "portal" ? requireClient(session) : null;
   return mintCtx({
-    scope: mintScope({ organizationId, clientId: null, own }),
+    scope: mintScope({ organizationId, clientId, own }),
     principal: {
       kind: "user",
       userId,
@@ -54,6 +57,12 @@ export function mintSessionCtx(session: SessionFacts, context: Context): Ctx {
     source: "web",
     context: { ...context, session_id: sessionId.slice(0, 16) },
   });
+}
+
+/** A contact without a client would read the whole organization: there is none. */
+function requireClient({ clientId }: SessionFacts): string {
+  if (clientId) return clientId;
+  throw new Error("a portal session is of one client");
 }
 
 export function mintKeyCtx(key: KeyFacts, context: Context): Ctx {

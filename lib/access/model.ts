@@ -55,6 +55,11 @@ export function isAllowed(principal: Principal, permission: Permission): boolean
   }
 }
 
+/** A contact of a client, who sees that client's portal and nothing else. */
+export function isOfPortal(principal: Principal): boolean {
+  return principal.kind === "user" && principal.role === "portal";
+}
+
 export function isOwner(principal: Principal): boolean {
   return principal.kind === "user" && principal.role === "owner";
 }
@@ -65,7 +70,8 @@ export function describeRefusal(principal: Principal, permission: Permission): s
     return `the key lacks the scope ${row.keys.join(" or ") || "for this"}`;
   }
   if (principal.kind === "user") {
-    return `the role ${principal.role} lacks ${permission}; it needs ${row.roles.join(" or ")}`;
+    const needs = row.roles.join(" or ") || "no role";
+    return `the role ${principal.role} lacks ${permission}; it needs ${needs}`;
   }
   return `${permission} needs a sign-in`;
 }

@@ -7,6 +7,7 @@ import { readDeviceMark } from "./device";
 import { type Limit, limits } from "./limits";
 import { mintAnonymousCtx } from "./mint";
 import { formatNetwork } from "./network";
+import type { Role } from "./policy";
 import {
   type Arrival,
   findOnlyOrganizationId,
@@ -42,7 +43,7 @@ export function isPassword(
 type Credentials = { email: string; password: string };
 
 export type Attempt =
-  | { kind: "in"; sessionId: string; stage: SessionStage; userId: string }
+  | { kind: "in"; sessionId: string; stage: SessionStage; userId: string; role: Role }
   | { kind: "wrong" }
   | { kind: "slow"; seconds: number };
 
@@ -78,8 +79,8 @@ export async function attemptSignIn(
     if (limit.name === limits.network.name) await returnAttempt(limit, key);
     else await forgetAttempts(limit, key);
   }
-  const { id: sessionId, stage, userId } = opened;
-  return { kind: "in", sessionId, stage, userId };
+  const { id: sessionId, stage, userId, role } = opened;
+  return { kind: "in", sessionId, stage, userId, role };
 }
 
 type AtTheDoor = {
@@ -93,7 +94,7 @@ async function judge({ password }: Credentials, { email, arrival, context }: AtT
   if (isRight && isNewcomer(arrival)) {
     const way = { method: "password", hasPassedSecondFactor: false, isProof: true };
     const { id, stage } = await openSession(arrival, way, context);
-    return { id, stage, userId: arrival.userId };
+    return { id, stage, userId: arrival.userId, role: arrival.role };
   }
   const reason = describeProblem(arrival, isRight);
   await recordFailedSignIn({ email, arrival, context, reason });

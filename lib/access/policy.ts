@@ -1,5 +1,8 @@
+/** The roles that staff are given by hand. */
 export const roles = ["owner", "admin", "technician", "auditor"] as const;
-export type Role = (typeof roles)[number];
+export type StaffRole = (typeof roles)[number];
+/** `portal` is a contact of one client, who has it by being granted portal access. */
+export type Role = StaffRole | "portal";
 
 export const keyScopes = ["events:write", "audit:read", "audit:export"] as const;
 export type KeyScope = (typeof keyScopes)[number];
@@ -21,6 +24,12 @@ export const permissions = [
   "contacts:read",
   "contacts:update",
   "portal:grant",
+  "portal:read",
+  "portal:update",
+  "portal:preview",
+  "portal:audit_log.read",
+  "portal:audit_log.export",
+  "portal:audit_log.verify",
   "users:read",
   "users:create",
   "users:update",
@@ -97,6 +106,12 @@ export const policy: Record<Permission, Rule> = {
   "contacts:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
   "contacts:update": { roles: ["owner", "admin"], keys: [] },
   "portal:grant": { roles: ["owner", "admin"], keys: [] },
+  "portal:read": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "portal:update": { roles: ["owner", "admin"], keys: [] },
+  "portal:preview": { roles: ["owner", "admin"], keys: [] },
+  "portal:audit_log.read": { roles: ["portal"], keys: [] },
+  "portal:audit_log.export": { roles: ["portal"], keys: [] },
+  "portal:audit_log.verify": { roles: ["portal"], keys: [] },
   "users:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "users:create": { roles: ["owner", "admin"], keys: [] },
   "users:update": { roles: ["owner", "admin"], keys: [] },
@@ -119,9 +134,12 @@ export const policy: Record<Permission, Rule> = {
     roles: ["owner", "admin", "technician", "auditor"],
     keys: [],
   },
-  "session:end": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },
+  "session:end": {
+    roles: ["owner", "admin", "technician", "auditor", "portal"],
+    keys: [],
+  },
   sign_in: {
-    roles: ["owner", "admin", "technician", "auditor"],
+    roles: ["owner", "admin", "technician", "auditor", "portal"],
     keys: [],
     isForAnyone: true,
   },
@@ -152,7 +170,7 @@ export const policy: Record<Permission, Rule> = {
   "reviews:sign": { roles: ["owner", "auditor"], keys: [] },
 };
 
-/** What each page of staff needs; the longest path that begins an address decides. */
+/** What each page behind a sign-in needs; the longest path that begins an address decides. */
 export const pagePermissions: Record<string, Permission> = {
   "/": "log:read",
   "/admin/audit-logs": "log:read",
@@ -173,6 +191,9 @@ export const pagePermissions: Record<string, Permission> = {
   "/settings/notifications": "mail:read",
   "/settings/security": "security:manage",
   "/people": "log:read",
+  "/portal": "portal:audit_log.read",
+  "/portal/exports": "portal:audit_log.export",
+  "/portal/verify": "portal:audit_log.verify",
   "/records": "log:read",
   "/sessions": "log:read",
   "/clients": "clients:read",

@@ -26,6 +26,8 @@ export type SessionRecord = {
   email: string;
   name: string;
   role: Role;
+  /** Of a contact: the client whose portal it is; null for staff. */
+  clientId: string | null;
   seesWholeLog: boolean;
   stage: SessionStage;
   method: string;
@@ -45,6 +47,7 @@ export type Arrival = {
   isDisabled: boolean;
   organizationId: string | null;
   role: Role | null;
+  clientId: string | null;
   hasSecondFactor: boolean;
   needsSecondFactor: boolean;
   sessionHours: number;
@@ -70,7 +73,7 @@ export async function findApiKey(publicId: string): Promise<KeyRecord | null> {
 export async function findSession(id: string): Promise<SessionRecord | null> {
   const [row] = await getDatabase().execute<SessionRecord>(sql`
     select id, organization_id as "organizationId", user_id as "userId", email, name,
-      role, sees_whole_log as "seesWholeLog", stage, method,
+      role, client_id as "clientId", sees_whole_log as "seesWholeLog", stage, method,
       coalesce(issued_role <> role, false) as "isRenewalDue",
       last_seen_at < clock_timestamp() - interval '1 minute' as "isStale", proved_seconds_ago as "provedSecondsAgo"
     from custody.find_session(${id})`);
@@ -94,7 +97,7 @@ export async function listArrivals(
   const rows = await getDatabase().execute<Arrival>(sql`
     select user_id as "userId", email, name, password_hash as "passwordHash",
       disabled_at is not null as "isDisabled", organization_id as "organizationId", role,
-      has_second_factor as "hasSecondFactor",
+      client_id as "clientId", has_second_factor as "hasSecondFactor",
       coalesce(needs_second_factor, false) as "needsSecondFactor",
       session_hours as "sessionHours"
     from custody.find_arrivals(${email}, ${userId}::uuid)`);
@@ -125,6 +128,7 @@ type Member = Pick<SessionRecord, "organizationId" | "userId" | "role" | "seesWh
 /** What the organization says of a person's role, and which clients are theirs, now. */
 export async function findStanding(member: Member): Promise<Standing> {
   const { organizationId, userId, role } = member;
+  if (role === "portal") return { overrides: {}, assignedClientIds: null };
   return inScope({ organizationId, clientId: null }, async (tx) => {
     const said = await tx.execute<{ permission: Permission; isGranted: boolean }>(sql`
       select permission, is_granted as "isGranted" from custody.role_permissions

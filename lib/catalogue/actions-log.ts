@@ -29,6 +29,12 @@ const security = actionRows("security", null, [
   ],
   ["security.verification_run", "execute", "verified the log"],
   ["security.address_blocked", "update", "blocked an address", "warning"],
+  [
+    "portal.head_lost",
+    "other",
+    "reported that the log does not continue what their browser saw",
+    "critical",
+  ],
   ["security.source_silent", "other", "went silent", "warning"],
 ]);
 

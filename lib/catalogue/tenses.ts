@@ -56,6 +56,7 @@ export const baseForms: Record<string, string> = {
   reopened: "reopen",
   replayed: "replay",
   replied: "reply",
+  reported: "report",
   reset: "reset",
   resolved: "resolve",
   replaced: "replace",

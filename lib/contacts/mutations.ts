@@ -9,6 +9,7 @@ import type { EventInput } from "@/lib/entries/model";
 import { AppError } from "@/lib/kit/errors";
 import { nameSchema } from "@/lib/organizations/mutations";
 import { emailSchema } from "@/lib/people/mutations";
+import { closePortal, openPortal } from "@/lib/portal-access/mutations";
 import { reasonFields } from "@/lib/reasons/model";
 import { findReason } from "@/lib/reasons/queries";
 import { mutation } from "@/lib/runtime/mutation";
@@ -61,6 +62,7 @@ export const deleteContact = mutation(
   z.strictObject({ id: z.uuid() }),
   async (tx, ctx, { id }) => {
     const contact = await findContact(tx, ctx.scope, id);
+    await closePortal(tx, ctx.scope.organizationId, id);
     await tx.delete(contacts).where(isContact(ctx, id));
     const hadAccess = contact.portalGrantedAt !== null;
     const before = { ...describe(contact), portal_access: hadAccess };
@@ -78,6 +80,7 @@ export const grantPortalAccess = mutation(
       throw new AppError("input.invalid", { detail });
     }
     const reason = await findReason(tx, ctx, "contact.portal_access_granted", why);
+    await openPortal(tx, ctx, { ...contact, email: contact.email });
     await setContact(tx, ctx, id, { portalGrantedAt: new Date() });
     return {
       value: contact,
@@ -96,11 +99,13 @@ export const revokePortalAccess = mutation(
   async (tx, ctx, { id }) => {
     const contact = await findContact(tx, ctx.scope, id);
     await setContact(tx, ctx, id, { portalGrantedAt: null });
+    const ended = await closePortal(tx, ctx.scope.organizationId, id);
     return {
       value: contact,
       event: tell("contact.portal_access_revoked", contact, {
         before: { portal_access: contact.portalGrantedAt !== null },
         after: { portal_access: false },
+        metadata: { sessions_ended: ended },
       }),
     };
   },

@@ -11,6 +11,15 @@ export type Client = ClientProfile & {
   firstContact: number;
 };
 
+/** Somebody at the first client, who looks into its portal. */
+export type PortalReader = {
+  contactId: string;
+  userId: string;
+  clientId: string;
+  name: string;
+  email: string;
+};
+
 export type Cast = {
   organizationId: string;
   slug: string;
@@ -18,16 +27,18 @@ export type Cast = {
   timeZone: string;
   staff: Staff[];
   clients: Client[];
+  portalReader: PortalReader;
 };
 
 export const demoTimeZone = "Europe/London";
 const contactNumbersPerClient = 400;
+const portalReaderName = "Sam Reed";
 
 /** Who plays: the same people and clients, with other ids in every organization. */
 export function createCast(options: { seed: number; slug: string; name: string }): Cast {
   const { seed, slug, name } = options;
   const random = new Random(`cast/${slug}/${seed}`);
-  return {
+  const cast = {
     organizationId: random.uuid(),
     slug,
     name,
@@ -43,6 +54,16 @@ export function createCast(options: { seed: number; slug: string; name: string }
       firstContact: at * contactNumbersPerClient,
     })),
   };
+  const [client] = cast.clients;
+  if (!client) throw new Error("the cast has no client");
+  const portalReader = {
+    contactId: random.uuid(),
+    userId: random.uuid(),
+    clientId: client.id,
+    name: portalReaderName,
+    email: `sam.reed@${client.slug}.${slug}.example`,
+  };
+  return { ...cast, portalReader };
 }
 
 /** The staff who can sign in at the end of the story: what a launcher prints. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { clientAssignments, clients, memberships, users } from "@/db/schema";
+import { clientAssignments, clients, contacts, memberships, users } from "@/db/schema";
 import { hashPassword } from "@/lib/access/mutations";
 import { findOrganization } from "@/lib/access/queries";
 import { type AppendItem, type Batch, formatBatch } from "@/lib/entries/batch";
@@ -89,6 +89,7 @@ async function setUp(cast: Cast, options: SetUp): Promise<void> {
     );
     const streams = { slots: await insertClients(tx, cast), keys: await listLogKeys(tx) };
     await insertStaff(tx, cast, { hashes, endAt: endAtMicros });
+    await insertPortalReader(tx, cast, options.passwords ?? {});
     const items = listItems(cast, streams, { endAt: endAtMicros, prepare });
     await appendRequests(tx, organizationId, [items], "demo");
   });
@@ -146,6 +147,26 @@ async function insertStaff(
       .map((client) => ({ organizationId, clientId: client.id, userId: person.id })),
   );
   await tx.insert(clientAssignments).values(assigned);
+}
+
+/** So that somebody can see what a client sees. */
+async function insertPortalReader(
+  tx: Tx,
+  { organizationId, portalReader }: Cast,
+  passwords: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { contactId, userId, clientId, name, email } = portalReader;
+  const password = passwords[email];
+  const passwordHash = password === undefined ? null : await hashPassword(password);
+  const contact = { organizationId, id: contactId, clientId, name, email };
+  await tx.insert(contacts).values({ ...contact, portalGrantedAt: new Date() });
+  await refuseTaken(
+    "/email",
+    tx.insert(users).values({ id: userId, email, name, passwordHash }),
+  );
+  await tx
+    .insert(memberships)
+    .values({ organizationId, userId, role: "portal", contactId });
 }
 
 /** Dispatchers look after every client; who has left looks after none. */

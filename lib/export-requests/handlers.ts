@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { access } from "node:fs/promises";
 import { Readable } from "node:stream";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { sessionRoute } from "@/lib/access/handlers";
 import type { Ctx } from "@/lib/access/model";
@@ -14,10 +15,11 @@ import { readBody } from "@/lib/kit/body";
 import { AppError } from "@/lib/kit/errors";
 import { listFieldErrors } from "@/lib/runtime/mutation";
 import {
-  contentTypes,
+  contentTypeOf,
   describeForApi,
   type ExportRequest,
   exportFormats,
+  isActive,
   isEverything,
   nameFile,
 } from "./model";
@@ -27,21 +29,40 @@ import { findExportRequest } from "./queries";
 const page = "/exports";
 export const exportForm = "export";
 
+/** What is small is there when its page is. */
+const atOnceMax = 10_000;
+const waitMsMax = 5_000;
+const askEveryMs = 150;
+
+async function waitUntilDone(ctx: Ctx, id: string): Promise<boolean> {
+  const endMs = Date.now() + waitMsMax;
+  while (Date.now() < endMs) {
+    const found = await findExportRequest(ctx, id);
+    if (found === null || !isActive(found)) return found?.state === "done";
+    await pause(askEveryMs);
+  }
+  return false;
+}
+
 /** The whole log in one file needs a fresh proof of who asks. */
 export const handleRequestExport = handleStaffForm(
   {
     form: exportForm,
     page: ({ field }) => `${page}/new?${field("query")}`,
-    fields: ["format", "query", "zone"],
+    fields: ["format", "query", "zone", "withManifest"],
   },
-  async ({ ctx, field }) => {
+  async ({ ctx, field, isChecked }) => {
     const query = field("query");
     const parsed = parseExportQuery(query);
     const isWhole = parsed.ok && isEverything(parsed.value.filter);
     if (isWhole && ctx.scope.own === null) requireProofFor(ctx, "log:export");
     const format = field("format");
-    await requestExport(ctx, { format, query, zone: field("zone") });
-    return { to: page, notice: "The export is under way; it is in the log." };
+    const withManifest = isChecked("withManifest");
+    const wish = { format, query, zone: field("zone"), withManifest };
+    const { id, rowCount } = await requestExport(ctx, wish);
+    const isReady = rowCount <= atOnceMax && (await waitUntilDone(ctx, id));
+    const state = isReady ? "ready" : "under way";
+    return { to: page, notice: `The export is ${state}; it is in the log.` };
   },
 );
 
@@ -78,6 +99,7 @@ const asked = z.strictObject({
   format: z.enum(exportFormats),
   query: z.string().max(4096).default("range=all"),
   zone: z.string().max(64).default("UTC"),
+  manifest: z.boolean().default(false),
 });
 
 export const handleApiRequest = apiRoute(
@@ -89,7 +111,8 @@ export const handleApiRequest = apiRoute(
     if (!parsed.success) {
       throw new AppError("input.invalid", { errors: listFieldErrors(parsed.error) });
     }
-    const made = await requestExport(ctx, parsed.data);
+    const { manifest: withManifest, ...wish } = parsed.data;
+    const made = await requestExport(ctx, { ...wish, withManifest });
     return Response.json(describeForApi(made), {
       status: 202,
       headers: { location: `/api/v1/exports/${made.id}` },
@@ -116,11 +139,15 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 /** An unknown id is not found, whatever its shape: an id says nothing about others'. */
-async function answerFile(ctx: Ctx, id: string): Promise<Response> {
+export async function answerFile(
+  ctx: Ctx,
+  id: string,
+  record = recordDownload,
+): Promise<Response> {
   if (!(await findExportRequest(ctx, id))) {
     throw new AppError("resource.not_found", { detail: `No export "${id}".` });
   }
-  const request = await recordDownload(ctx, { id });
+  const request = await record(ctx, { id });
   const path = locateFile(request);
   await access(path).catch((cause: unknown) => {
     throw new AppError("export.expired", { cause });
@@ -131,7 +158,7 @@ async function answerFile(ctx: Ctx, id: string): Promise<Response> {
 
 function describeFile(request: ExportRequest): HeadersInit {
   return {
-    "content-type": contentTypes[request.format],
+    "content-type": contentTypeOf(request),
     "content-length": String(request.writtenBytes),
     "content-disposition": `attachment; filename="${nameFile(request)}"`,
     "x-content-type-options": "nosniff",

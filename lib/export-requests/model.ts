@@ -75,6 +75,8 @@ export type ExportRequest = {
   clientId: string | null;
   ownUserId: string | null;
   ownClientIds: string[] | null;
+  /** What its MSP hides in its portal is not written. */
+  isForPortal: boolean;
   format: ExportFormat;
   query: string;
   rangeFrom: string | null;
@@ -119,7 +121,7 @@ const fileEndings: Record<ExportFormat, string> = {
   bundle: "zip",
 };
 
-export const contentTypes: Record<ExportFormat, string> = {
+const contentTypes: Record<ExportFormat, string> = {
   csv: "text/csv; charset=utf-8",
   "csv-raw": "text/csv; charset=utf-8",
   json: "application/json; charset=utf-8",
@@ -134,9 +136,20 @@ export function nameActor({ name, email }: Actor): string {
   return name ?? email ?? "Custody";
 }
 
+type Named = Pick<ExportRequest, "id" | "format" | "withManifest">;
+
 /** Nothing a person typed is in it. */
-export function nameFile({ id, format }: Pick<ExportRequest, "id" | "format">): string {
-  return `custody-${id}.${fileEndings[format]}`;
+export function nameFile({ id, format, withManifest }: Named): string {
+  return `custody-${id}.${withManifest ? "zip" : fileEndings[format]}`;
+}
+
+/** In a zip, beside its manifest. */
+export function nameEntriesFile({ format }: Pick<ExportRequest, "format">): string {
+  return `entries.${fileEndings[format]}`;
+}
+
+export function contentTypeOf({ format, withManifest }: Omit<Named, "id">): string {
+  return withManifest ? "application/zip" : contentTypes[format];
 }
 
 /** What programs see of a request. */
@@ -147,6 +160,7 @@ export function describeForApi(request: ExportRequest) {
     id,
     state,
     format,
+    manifest: request.withManifest,
     query,
     rows: { total: rowCount, done: doneCount },
     bytes: isDone ? request.writtenBytes : null,

@@ -19,6 +19,7 @@ import {
   exportIdSchema,
   isActive,
   pdfRowsMax,
+  textFormats,
 } from "./model";
 import { findWithin, parseRequest, requesterIdOf } from "./queries";
 import { isThisExport } from "./sql";
@@ -31,6 +32,7 @@ type Wish = {
   /** What the address bar of the log says. */
   query: string;
   zone: string;
+  withManifest?: boolean;
 };
 
 /**
@@ -41,7 +43,7 @@ type Wish = {
 export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest> {
   const format = wish.format as ExportFormat;
   if (!isAllowed(ctx.principal, "log:export")) {
-    return createRequest(ctx, { ...nothing, format, zone: "UTC" });
+    return createRequest(ctx, { ...nothing, format });
   }
   refuseUnknownZone(wish.zone);
   const { query, ...selection } = await findFrozen(ctx, wish);
@@ -49,10 +51,18 @@ export async function requestExport(ctx: Ctx, wish: Wish): Promise<ExportRequest
   const rowCount = await countSelection(ctx.scope, selection);
   if (format === "pdf" && rowCount > pdfRowsMax) throw new AppError("export.too_long");
   const { range } = selection;
-  return createRequest(ctx, { format, query, range, rowCount, zone: wish.zone });
+  const { zone, withManifest: isWanted = false } = wish;
+  const withManifest = isWanted && format !== "bundle";
+  return createRequest(ctx, { format, query, range, rowCount, zone, withManifest });
 }
 
-const nothing = { query: "", range: { from: null, to: null }, rowCount: 0 };
+const nothing = {
+  query: "",
+  range: { from: null, to: null },
+  rowCount: 0,
+  zone: "UTC",
+  withManifest: false,
+};
 
 const requestSchema = z.strictObject({
   format: z.enum(exportFormats),
@@ -60,37 +70,45 @@ const requestSchema = z.strictObject({
   range: z.strictObject({ from: z.string().nullable(), to: z.string().nullable() }),
   rowCount: z.int(),
   zone: z.string().refine(isZone, { error: "must be a time zone" }),
+  /** A bundle has one of its own. */
+  withManifest: z.boolean(),
 });
 
-const createRequest = mutation(
-  "log:export",
-  requestSchema,
-  async (tx, ctx, { format, query, range, rowCount, zone }) => {
-    await refuseTooMany(tx, ctx);
-    const { scope } = ctx;
-    const [row] = await tx
-      .insert(exportRequests)
-      .values({
-        organizationId: scope.organizationId,
-        id: `exp_${formatHex(drawRandomBytes(12))}`,
-        requesterId: requesterIdOf(ctx),
-        requester: actorOf(ctx.principal),
-        clientId: scope.clientId,
-        ownUserId: scope.own?.userId ?? null,
-        ownClientIds: scope.own?.clientIds ?? null,
-        format,
-        query,
-        rangeFrom: range.from,
-        rangeTo: range.to,
-        zone,
-        rowCount,
-      })
-      .returning();
-    if (!row) throw new Error("an insert returned no row");
-    const request = parseRequest(row);
-    return { value: request, event: tellExport(request, "export.requested") };
-  },
+const createRequest = mutation("log:export", requestSchema, (tx, ctx, input) =>
+  insertRequest(tx, ctx, { ...input, isForPortal: false }),
 );
+
+/** In a client's portal what the MSP hides there is not written, which texts alone know. */
+export const createPortalRequest = mutation(
+  "portal:audit_log.export",
+  requestSchema.extend({ format: z.enum(textFormats) }),
+  (tx, ctx, input) => insertRequest(tx, ctx, { ...input, isForPortal: true }),
+);
+
+type NewRequest = z.infer<typeof requestSchema> & { isForPortal: boolean };
+
+async function insertRequest(tx: Tx, ctx: Ctx, { range, ...asked }: NewRequest) {
+  await refuseTooMany(tx, ctx);
+  const { scope } = ctx;
+  const [row] = await tx
+    .insert(exportRequests)
+    .values({
+      organizationId: scope.organizationId,
+      id: `exp_${formatHex(drawRandomBytes(12))}`,
+      requesterId: requesterIdOf(ctx),
+      requester: actorOf(ctx.principal),
+      clientId: scope.clientId,
+      ownUserId: scope.own?.userId ?? null,
+      ownClientIds: scope.own?.clientIds ?? null,
+      ...asked,
+      rangeFrom: range.from,
+      rangeTo: range.to,
+    })
+    .returning();
+  if (!row) throw new Error("an insert returned no row");
+  const request = parseRequest(row);
+  return { value: request, event: tellExport(request, "export.requested") };
+}
 
 function refuseUnknownZone(zone: string): void {
   if (isZone(zone)) return;
@@ -148,12 +166,19 @@ export const retryExport = mutation("log:export", byId, async (tx, ctx, { id }) 
 });
 
 /** Every download is an entry, before its first byte leaves. */
-export const recordDownload = mutation("log:export", byId, async (tx, ctx, { id }) => {
+export const recordDownload = mutation("log:export", byId, tellDownload);
+export const recordPortalDownload = mutation(
+  "portal:audit_log.export",
+  byId,
+  tellDownload,
+);
+
+async function tellDownload(tx: Tx, ctx: Ctx, { id }: z.infer<typeof byId>) {
   const request = await requireRequest(tx, ctx, id);
   if (request.state === "expired") throw new AppError("export.expired");
   if (request.state !== "done") throw new AppError("export.not_ready");
   return { value: request, event: tellExport(request, "export.downloaded") };
-});
+}
 
 async function requireRequest(tx: Tx, ctx: Ctx, id: string): Promise<ExportRequest> {
   const request = await findWithin(tx, ctx, id);

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { narrowToClient } from "@/lib/access/mint";
 import type { Ctx, Scope } from "@/lib/access/model";
+import type { Entry } from "@/lib/entries/model";
 import { findLogEnds } from "@/lib/entries/queries";
 import { resolveRange } from "@/lib/entries/range";
 import { findAbout } from "@/lib/export-about/queries";
@@ -10,7 +11,11 @@ import {
   type TextFormat,
 } from "@/lib/export-requests/model";
 import { openSink } from "@/lib/export-sinks/jobs";
-import { type CheckedEntry, RowChecker } from "@/lib/exports/exported-row";
+import {
+  type CheckedEntry,
+  type ExportedRow,
+  RowChecker,
+} from "@/lib/exports/exported-row";
 import { createCsvFormat } from "@/lib/exports/formats/csv";
 import { jsonFormat, ndjsonFormat } from "@/lib/exports/formats/json";
 import { placeFile, RowsFile, renewWorkFolder } from "@/lib/exports/formats/rows-file";
@@ -26,6 +31,9 @@ const commandLine = "Command line";
 export type RowsWish = {
   scope: Scope;
   selection: Selection;
+  /** Of a portal: what is shown of a row, and whether what is shown is asked for. */
+  project?: (entry: Entry) => Entry;
+  isWanted?: (entry: Entry) => boolean;
   /** The canonical query, for what the file says of itself. */
   query: string;
   createdAt: string;
@@ -42,18 +50,19 @@ type OnPage = (state: RowsState) => Promise<void>;
 
 /** Reads every entry of a selection, oldest first, each recomputed on the way. */
 export async function readChecked(
-  { scope, selection }: RowsWish,
+  wish: RowsWish,
   start: RowsState,
   write: (checked: CheckedEntry[], doneCount: number) => Promise<void>,
   onPage: OnPage,
 ): Promise<RowsState> {
+  const { scope, selection } = wish;
   const { checker } = start;
   let { doneCount, position } = start;
   for (;;) {
     const rows = await listExportRows(scope, selection, { position, limit: rowsAtOnce });
-    const checked = rows.map((row) => checker.check(row));
+    const checked = checkRows(rows, wish, checker);
     if (checked.length > 0) await write(checked, doneCount);
-    doneCount += rows.length;
+    doneCount += checked.length;
     position = rows.at(-1)?.position ?? position;
     if (rows.length < rowsAtOnce) return { doneCount, position, checker };
     await onPage({ doneCount, position, checker });
@@ -68,7 +77,7 @@ export async function writeRows(
   onPage: OnPage,
 ): Promise<RowsState> {
   const format = createRowFormat(wish);
-  if (state.doneCount === 0) await file.write(format.head);
+  if (state.position === null) await file.write(format.head);
   const write = (checked: CheckedEntry[], doneCount: number) =>
     file.write(format.formatRows(checked, doneCount === 0));
   const end = await readChecked(wish, state, write, onPage);
@@ -94,6 +103,16 @@ export async function writeSink(
     await sink.abandon();
     throw error;
   }
+}
+
+/** Each is recomputed as it is stored, whatever of it is shown. */
+function checkRows(rows: ExportedRow[], wish: RowsWish, checker: RowChecker) {
+  const { project = (entry) => entry, isWanted = () => true } = wish;
+  return rows.flatMap((row) => {
+    const entry = project(row.entry);
+    const checked = checker.check({ ...row, entry });
+    return isWanted(entry) ? [checked] : [];
+  });
 }
 
 export async function createChecker(scope: Scope): Promise<RowChecker> {

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Ctx } from "@/lib/access/model";
 import { findAbout } from "@/lib/export-about/queries";
@@ -11,6 +12,7 @@ import {
   isTextFormat,
   nameActor,
   type SinkFormat,
+  type TextFormat,
 } from "@/lib/export-requests/model";
 import {
   createChecker,
@@ -20,26 +22,56 @@ import {
   writeSink,
 } from "@/lib/export-rows/jobs";
 import { openSink } from "@/lib/export-sinks/jobs";
-import { placeFile, RowsFile, renewWorkFolder } from "@/lib/exports/formats/rows-file";
+import { zipExport } from "@/lib/export-zips/jobs";
+import {
+  innerOf,
+  placeFile,
+  RowsFile,
+  renewWorkFolder,
+} from "@/lib/exports/formats/rows-file";
 import { requireQuery } from "@/lib/exports/model";
+import { openReader } from "@/lib/portal/queries";
+import { projectRows } from "@/lib/portal-pages/queries";
 
 /** Writes the file of a request under its final name, which it gets when it is whole. */
 export function writeFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
+  const { format, withManifest, isForPortal } = writing.request;
+  if (isForPortal && !isTextFormat(format)) throw new Error("a portal has texts alone");
+  if (format === "bundle") return writeBundleFile(ctx, writing);
+  return withManifest ? writeZip(ctx, writing) : writeAlone(ctx, writing);
+}
+
+/** The entries first, beside the zip that they go into. */
+async function writeZip(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
+  const { request, path } = writing;
+  const inner = innerOf(path);
+  const written = await writeAlone(ctx, { ...writing, path: inner });
+  const about = await aboutOf(ctx, request);
+  const file = join(await renewWorkFolder(path), "export.zip");
+  const zipped = await zipExport(file, inner, { request, about, written });
+  await writing.requireMine();
+  await placeFile(file, path);
+  await rm(inner, { force: true });
+  return { ...written, ...zipped };
+}
+
+function writeAlone(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
   const { format } = writing.request;
   if (format === "bundle") return writeBundleFile(ctx, writing);
   return isTextFormat(format)
-    ? writeTextFile(ctx, writing)
+    ? writeTextFile(ctx, writing, format)
     : writeSinkFile(ctx, writing, format);
 }
 
 /** A text goes on where the last try left it. */
-async function writeTextFile(ctx: Ctx, writing: Writing): Promise<WrittenFile> {
-  const { request, path, save } = writing;
-  const { format } = request;
-  if (!isTextFormat(format)) throw new Error(`${format} is no text that grows`);
+async function writeTextFile(
+  ctx: Ctx,
+  { request, path, save }: Writing,
+  format: TextFormat,
+): Promise<WrittenFile> {
   const { file, state } = await openPart(ctx, request, path);
   try {
-    const wish = { ...wishOf(ctx, request), format };
+    const wish = { ...(await planRows(ctx, request)), format };
     const end = await writeRows(file, wish, state, (now) =>
       save(async () => ({ ...progressOf(now), writtenBytes: await file.sync() })),
     );
@@ -95,6 +127,13 @@ function wishOf({ scope }: Ctx, request: ExportRequest): RowsWish {
   const range = { from: rangeFrom, to: rangeTo };
   const selection = { filter: requireQuery(query).filter, range };
   return { scope, selection, query, createdAt: createdAt.toISOString() };
+}
+
+/** In a portal's file is what its pages show, as its MSP chose when it is written. */
+async function planRows(ctx: Ctx, request: ExportRequest): Promise<RowsWish> {
+  const wish = wishOf(ctx, request);
+  if (!request.isForPortal) return wish;
+  return { ...wish, ...projectRows(await openReader(ctx.scope), wish.selection) };
 }
 
 function progressOf({ doneCount, position, checker }: RowsState) {

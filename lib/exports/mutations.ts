@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/db/client";
+import type { Ctx } from "@/lib/access/model";
 import type { JsonObject } from "@/lib/proof/json-value";
 import { mutation } from "@/lib/runtime/mutation";
 
@@ -48,7 +50,14 @@ const refused = exported
  * What does not hold does not leave as evidence. That is in the log, and the whole of it is
  * verified at once: the incident names the place.
  */
-export const refuseExport = mutation("log:export", refused, async (tx, ctx, input) => {
+export const refuseExport = mutation("log:export", refused, tellRefused);
+export const refusePortalBundle = mutation(
+  "portal:audit_log.verify",
+  refused,
+  tellRefused,
+);
+
+async function tellRefused(tx: Tx, ctx: Ctx, input: z.infer<typeof refused>) {
   const { format, clientId, query, entryId, why } = input;
   const { organizationId } = ctx.scope;
   await tx.execute(sql`select pg_notify(${verifyChannel}, ${organizationId}::text)`);
@@ -59,17 +68,24 @@ export const refuseExport = mutation("log:export", refused, async (tx, ctx, inpu
       clientId,
       event: {
         action: "export.failed",
-        outcome: "failed",
+        outcome: "failed" as const,
         target: { type: "export", name: names[format] },
         reason: `The log does not hold: ${why}`,
         metadata: { format, query, ...entry },
       },
     },
   };
-});
+}
 
 /** Every export is in the log: what left, how much, and the hash of the file. */
-export const recordExport = mutation("log:export", exported, async (_tx, _ctx, input) => {
+export const recordExport = mutation("log:export", exported, tellExported);
+export const recordPortalBundle = mutation(
+  "portal:audit_log.verify",
+  exported,
+  tellExported,
+);
+
+async function tellExported(_tx: Tx, _ctx: Ctx, input: z.infer<typeof exported>) {
   const { format, clientId, query, fromIndex, toIndex, count, bytes, sha256 } = input;
   const entry: JsonObject =
     input.entryId === undefined ? {} : { entry_id: input.entryId };
@@ -85,4 +101,4 @@ export const recordExport = mutation("log:export", exported, async (_tx, _ctx, i
       },
     },
   };
-});
+}

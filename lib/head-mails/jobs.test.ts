@@ -54,6 +54,7 @@ beforeAll(async () => {
     if (hasAccess) await grantPortalAccess(northwind.ctx, { id, reason: "asked for it" });
   }
   await appendEvents(northwind, "acme", ticketEvents(5));
+  await database.admin`delete from custody.mails`;
 });
 
 afterAll(async () => {

@@ -42,6 +42,6 @@ export const handleAccept = handleForm(
     const hasPassedSecondFactor = account !== null && arrival.hasSecondFactor;
     const way = { method: "invitation", hasPassedSecondFactor, isProof: true };
     const { id, stage } = await openSession(arrival, way, context);
-    return leadIn({ sessionId: id, stage, userId }, "/");
+    return leadIn({ sessionId: id, stage, userId, role: arrival.role }, "/");
   },
 );

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mintAnonymousCtx, mintSessionCtx } from "@/lib/access/mint";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { findMail } from "@/lib/mail/queries";
 import { createUser } from "@/lib/people/mutations";
 import { inScope } from "@/lib/runtime/transaction";
@@ -38,7 +38,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-function actingAs(role: Role) {
+function actingAs(role: StaffRole) {
   const { organizationId } = organization;
   const person = {
     userId: randomUUID(),
@@ -51,7 +51,7 @@ function actingAs(role: Role) {
 }
 
 let made = 0;
-async function invite(role: Role = "technician", given?: string) {
+async function invite(role: StaffRole = "technician", given?: string) {
   made += 1;
   const email = given ?? `new${made}@msp.example`;
   const { id } = await createInvitation(actingAs("owner"), { email, name: "New", role });

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import { entries, memberships, users } from "@/db/schema";
 import { type Ctx, isAllowed, type Scope } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
@@ -91,6 +91,7 @@ export function listPeopleNamed(scope: Scope, words: string): Promise<FoundPerso
       .where(
         and(
           eq(memberships.organizationId, scope.organizationId),
+          ne(memberships.role, "portal"),
           sql`(position(${asked} in lower(${users.name})) > 0
             or position(${asked} in ${users.email}) > 0)`,
         ),

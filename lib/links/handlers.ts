@@ -60,7 +60,8 @@ export const handleUseLink = handleForm(
     const way = { method: "link", hasPassedSecondFactor: false, isProof: false };
     const { id, stage } = await openSession(arrival, way, ctx.context);
     const next = parseNextPath(field("next"), publicUrl, home);
-    return leadIn({ sessionId: id, stage, userId: link.userId }, next);
+    const { role, userId } = arrival;
+    return leadIn({ sessionId: id, stage, userId, role }, next);
   },
 );
 

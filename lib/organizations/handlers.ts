@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { gateSession } from "@/lib/access/auth";
+import { isAllowed } from "@/lib/access/model";
 import { parseNextPath } from "@/lib/access/request";
 import { handleForm } from "@/lib/forms/handlers";
 import { themes } from "@/lib/preferences/model";
@@ -15,6 +16,8 @@ export const handleTheme = handleForm({ page: "/" }, async ({ field, publicUrl }
   if (theme === "system") jar.delete(themeCookie);
   else jar.set(themeCookie, theme, { path: "/", maxAge: yearSeconds, sameSite: "lax" });
   const ctx = await gateSession();
-  if (ctx) await updatePreferences(ctx, { theme });
+  if (ctx && isAllowed(ctx.principal, "preferences:update")) {
+    await updatePreferences(ctx, { theme });
+  }
   return parseNextPath(field("next"), publicUrl, "/");
 });

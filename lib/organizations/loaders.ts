@@ -1,7 +1,8 @@
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { gateSession } from "@/lib/access/auth";
-import type { Principal } from "@/lib/access/model";
+import { homeOf } from "@/lib/access/home";
+import { isOfPortal, type Principal } from "@/lib/access/model";
 import { isZone } from "@/lib/kit/zone";
 import { loadPreferences } from "@/lib/preferences/loaders";
 import type { Theme } from "@/lib/preferences/model";
@@ -26,6 +27,12 @@ export const loadShell = cache(async (): Promise<Shell | null> => {
     return organization && { organization, person };
   });
 });
+
+/** The start page of whoever is signed in. */
+export async function loadHome(): Promise<string> {
+  const ctx = await gateSession();
+  return ctx !== null && isOfPortal(ctx.principal) ? homeOf("portal") : "/";
+}
 
 /** The zone a reader chose; without a choice what the browser told, else the organization's. */
 export async function loadZone(choice: string | null = null): Promise<string> {

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { requireProofFor } from "@/lib/access/proof";
 import { updateAssignments } from "@/lib/assignments/mutations";
 import { handleStaffForm, type Place } from "@/lib/forms/handlers";
@@ -20,8 +20,8 @@ const why = ["reason", "ticket"];
 const pageOf = ({ params }: Place) => `${list}/${params.id}`;
 
 /** The schema of the mutation judges it: what a form says need not be a role. */
-function asRole(text: string): Role {
-  return text as Role;
+function asRole(text: string): StaffRole {
+  return text as StaffRole;
 }
 
 export const handleInvite = handleStaffForm(

@@ -40,7 +40,7 @@ export async function listPeople(tx: Tx, organizationId: string): Promise<Person
     .select({ ...columns, lastSeenAt: lastSeenOf(organizationId) })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(eq(memberships.organizationId, organizationId))
+    .where(isStaff(organizationId))
     .orderBy(sql`lower(${users.name})`, asc(users.email));
   const assigned = await tx
     .select({
@@ -66,6 +66,14 @@ export async function listPeople(tx: Tx, organizationId: string): Promise<Person
       .filter(({ userId }) => userId === row.id)
       .map(({ userId: _userId, ...client }) => client),
   }));
+}
+
+/** Contacts who look into a portal are people of a client, not of the organization. */
+function isStaff(organizationId: string) {
+  return and(
+    eq(memberships.organizationId, organizationId),
+    ne(memberships.role, "portal"),
+  );
 }
 
 export async function findPerson(
@@ -107,7 +115,7 @@ export async function findTouchable(
     .select(columns)
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
-    .where(and(eq(memberships.organizationId, organizationId), eq(users.id, id)));
+    .where(and(isStaff(organizationId), eq(users.id, id)));
   if (!row)
     throw new AppError("resource.not_found", { detail: "Nobody here has this id." });
   const member = { ...row, role: row.role as Role };

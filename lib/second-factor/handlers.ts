@@ -1,5 +1,6 @@
 import { type Arriving, gateNextSession, startSession } from "@/lib/access/auth";
 import { markDevice } from "@/lib/access/handlers";
+import { leadHome } from "@/lib/access/home";
 import { limits } from "@/lib/access/limits";
 import { parseNextPath } from "@/lib/access/request";
 import {
@@ -78,7 +79,7 @@ export const handleSecondFactor = handleForm(
     const isRecovery = place.field("by") === "recovery";
     const mutate = isRecovery ? spendRecoveryCode : passSecondFactor;
     await showCode(arriving, place.field("code"), mutate);
-    return nextOf(place);
+    return leadHome(arriving.session.role, nextOf(place));
   },
 );
 
@@ -99,7 +100,7 @@ export const handleEnrolment = handleForm(
     const to =
       arriving.session.stage === "full"
         ? "/me/security/recovery-codes"
-        : `/signin/codes?next=${encodeURIComponent(nextOf(place))}`;
+        : `/signin/codes?next=${encodeURIComponent(leadHome(arriving.session.role, nextOf(place)))}`;
     return { to, reveal: { codes: codes.join(" ") } };
   },
 );

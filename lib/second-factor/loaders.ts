@@ -59,8 +59,10 @@ async function loadEnrolment(who: {
 }
 
 /** The codes that the form before this page made, shown this once. */
-export async function loadRecoveryCodes(): Promise<string[]> {
-  await gatePage("account:manage");
+export async function loadRecoveryCodes(
+  permission: "sign_in" | "account:manage",
+): Promise<string[]> {
+  await gatePage(permission);
   const { codes } = await loadRevealed("enrolment");
   return codes === undefined ? [] : codes.split(" ");
 }

@@ -7,7 +7,11 @@ export const handleSecurity = handleStaffForm(
   { form: "security", page, fields: ["secondFactorRoles", "sessionHours"] },
   async ({ ctx, list, field }) => {
     await updateSecurity(ctx, {
-      secondFactorRoles: list("secondFactorRoles") as ("technician" | "auditor")[],
+      secondFactorRoles: list("secondFactorRoles") as (
+        | "technician"
+        | "auditor"
+        | "portal"
+      )[],
       sessionHours: field("sessionHours"),
     });
     return { to: page, notice: "Saved. It counts from the next sign-in on." };

@@ -6,7 +6,7 @@ import { mutation } from "@/lib/runtime/mutation";
 import { findSecurityPolicy } from "./queries";
 
 const schema = z.strictObject({
-  secondFactorRoles: z.array(z.enum(["technician", "auditor"])),
+  secondFactorRoles: z.array(z.enum(["technician", "auditor", "portal"])),
   sessionHours: z.coerce.number().int().min(1).max(720),
 });
 

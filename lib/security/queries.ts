@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { securityPolicies } from "@/db/schema";
 
 export type SecurityPolicy = {
-  secondFactorRoles: ("technician" | "auditor")[];
+  secondFactorRoles: ("technician" | "auditor" | "portal")[];
   sessionHours: number;
 };
 

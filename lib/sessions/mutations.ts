@@ -76,7 +76,8 @@ const createSession = mutation("sign_in", createSchema, async (tx, ctx, input) =
     ip: ctx.context.ip,
     userAgent: ctx.context.user_agent,
   });
-  return { value: null, event: describeArrival(person, stage, method) };
+  const event = describeArrival(person, stage, method);
+  return { value: null, event: { event, clientId: ctx.scope.clientId } };
 });
 
 export function describeArrival(
@@ -145,7 +146,8 @@ export const endSession = mutation("session:end", z.strictObject({}), async (tx,
     .set({ revokedAt: sql`clock_timestamp()` })
     .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)));
   const target = { type: "user", id: userId, name };
-  return { value: null, event: { action: "user.signed_out", target } };
+  const event = { action: "user.signed_out", target };
+  return { value: null, event: { event, clientId: ctx.scope.clientId } };
 });
 
 /** A change of role: the same session under another id (T-67). */
@@ -188,7 +190,7 @@ export async function endSessionsOf(
 export async function switchOrganization(
   ctx: Ctx,
   organizationId: string,
-): Promise<{ sessionId: string; stage: SessionStage; userId: string }> {
+): Promise<{ sessionId: string; stage: SessionStage; userId: string; role: Role }> {
   const { userId, sessionId: from } = personOf(ctx);
   const arrivals = await listArrivals({ userId });
   const arrival = arrivals.find((one) => one.organizationId === organizationId);
@@ -205,5 +207,5 @@ export async function switchOrganization(
   const way = { method: "switch", hasPassedSecondFactor, isProof: false };
   const opened = await openSession(arrival, way, ctx.context);
   await endSession(ctx, {});
-  return { sessionId: opened.id, stage: opened.stage, userId };
+  return { sessionId: opened.id, stage: opened.stage, userId, role: arrival.role };
 }

@@ -13,7 +13,7 @@ import { findReason } from "@/lib/reasons/queries";
 import { mutation } from "@/lib/runtime/mutation";
 import { findSettings } from "./queries";
 
-function colourFor(theme: "light" | "dark") {
+export function colourFor(theme: "light" | "dark") {
   return z
     .string()
     .trim()

@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { NextRequest } from "next/server";
 import { createProviderSignIn } from "@/lib/access/auth";
 import { markDevice } from "@/lib/access/handlers";
+import { leadHome } from "@/lib/access/home";
 import { recordFailedSignIn } from "@/lib/access/mutations";
 import { parseNextPath, readContext } from "@/lib/access/request";
 import { handleStaffForm } from "@/lib/forms/handlers";
@@ -89,8 +90,8 @@ export async function handleSsoCallback(
 async function leadIn(answer: Response, arrival: SsoArrival): Promise<Response> {
   const base = process.env.CUSTODY_URL ?? "";
   const told = new URL(answer.headers.get("location") ?? "/", base);
-  const next = parseNextPath(told.pathname + told.search, base, home);
-  const { stage, userId } = arrival;
+  const { stage, userId, role } = arrival;
+  const next = leadHome(role, parseNextPath(told.pathname + told.search, base, home));
   if (stage === "full") await markDevice(userId);
   const page = stage === "second_factor" ? "/signin/mfa" : "/signin/enrol";
   const to = stage === "full" ? next : `${page}?next=${encodeURIComponent(next)}`;

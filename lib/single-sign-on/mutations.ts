@@ -4,6 +4,7 @@ import { z } from "zod";
 import { identities, identityProviders } from "@/db/schema";
 import { mintAnonymousCtx } from "@/lib/access/mint";
 import { readAddress, recordFailedSignIn } from "@/lib/access/mutations";
+import type { Role } from "@/lib/access/policy";
 import { requireRecentProof } from "@/lib/access/proof";
 import { listArrivals, type SessionStage } from "@/lib/access/queries";
 import type { Context } from "@/lib/entries/model";
@@ -22,7 +23,12 @@ export type Claims = {
   amr?: unknown;
 };
 
-export type SsoArrival = { sessionId: string; stage: SessionStage; userId: string };
+export type SsoArrival = {
+  sessionId: string;
+  stage: SessionStage;
+  userId: string;
+  role: Role;
+};
 
 /**
  * Lets in whoever this provider's subject is here. Somebody new to it is linked once, by an
@@ -65,7 +71,7 @@ export async function arriveBySso(
     isProof: false,
   };
   const { id, stage } = await openSession(arrival, way, context);
-  return { sessionId: id, stage, userId: arrival.userId };
+  return { sessionId: id, stage, userId: arrival.userId, role: arrival.role };
 }
 
 type Return = { provider: Provider; subject: string; isKnown: boolean };

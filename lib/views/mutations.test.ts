@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mintSessionCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { everything } from "@/lib/entries/filter";
 import { listPage } from "@/lib/entries/queries";
 import { parseView } from "@/lib/entries/view";
@@ -37,7 +37,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function addPerson(name: string, role: Role): Promise<Ctx> {
+async function addPerson(name: string, role: StaffRole): Promise<Ctx> {
   const email = `${name}@msp.example`;
   const { organizationId, ctx } = organization;
   const person = { name, email, role };

@@ -53,7 +53,7 @@ describe("custody demo", () => {
       from custody.entries e join custody.organizations o on o.id = e.organization_id`;
     expect(row).toEqual({ entries: events, last: events - 1, demo: true });
     const roles = told.sign_ins.map(({ role }: { role: string }) => role);
-    expect(roles).toEqual(["owner", "admin", "technician", "auditor"]);
+    expect(roles).toEqual(["owner", "admin", "technician", "auditor", "portal"]);
   });
 
   it("shows its progress beside the result, not in it", () => {

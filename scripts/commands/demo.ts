@@ -41,11 +41,14 @@ export const demo: Command = {
     const slug = optionalText(given, "org") ?? first.slug;
     const name = optionalText(given, "name") ?? first.name;
     const endAt = optionalMoment(given, "end") ?? lastFullHour();
-    const { staff } = createCast({ seed, slug, name });
-    const signIns = shownRoles.flatMap((role) => {
+    const { staff, portalReader } = createCast({ seed, slug, name });
+    const staffSignIns = shownRoles.flatMap((role) => {
       const person = staff.find((one) => one.role === role && !one.leftDaysBeforeEnd);
       return person ? [{ role, email: person.email, password: makePassword() }] : [];
     });
+    const { email } = portalReader;
+    const portalSignIn = { role: "portal", email, password: makePassword() };
+    const signIns = [...staffSignIns, portalSignIn];
     const passwords = Object.fromEntries(
       signIns.map(({ email, password }) => [email, password]),
     );

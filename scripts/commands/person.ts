@@ -1,5 +1,5 @@
 import type { Ctx } from "@/lib/access/model";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { listArrivals } from "@/lib/access/queries";
 import { makePassword } from "@/lib/password/made-password";
 import { createUser, emailSchema, passwordSchema } from "@/lib/people/mutations";
@@ -8,7 +8,7 @@ import { CommandError, type Given, optionalText, readStandardInput } from "./com
 type Person = {
   email: string;
   name: string;
-  role: Role;
+  role: StaffRole;
   password: string;
   isMade: boolean;
 };
@@ -16,7 +16,7 @@ type Person = {
 /** Checks everything about a person before anything is written. */
 async function prepare(
   given: Given,
-  { email, role }: { email: string; role: Role },
+  { email, role }: { email: string; role: StaffRole },
 ): Promise<Person> {
   const checkedEmail = emailSchema.safeParse(email);
   if (!checkedEmail.success)

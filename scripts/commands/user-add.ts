@@ -1,4 +1,4 @@
-import { type Role, roles } from "@/lib/access/policy";
+import { roles, type StaffRole } from "@/lib/access/policy";
 import { type Command, CommandError, requireText } from "./command";
 import { operatorIn, withDatabase } from "./open";
 import { addPerson } from "./person";
@@ -18,12 +18,12 @@ export const userAdd: Command = {
     const slug = requireText(given, "org");
     const email = requireText(given, "email");
     const role = requireText(given, "role");
-    if (!roles.includes(role as Role)) {
+    if (!roles.includes(role as StaffRole)) {
       throw new CommandError(`--role must be one of ${roles.join(", ")}, not "${role}".`);
     }
     await withDatabase(async () => {
       const ctx = await operatorIn(slug);
-      const person = await addPerson.prepare(given, { email, role: role as Role });
+      const person = await addPerson.prepare(given, { email, role: role as StaffRole });
       const { added, note } = await addPerson.add(ctx, person);
       output.result({ user: added }, `Added ${added.email} as ${role}.${note}`);
     });

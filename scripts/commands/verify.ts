@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describeBundle, describeFailure } from "@/lib/bundles/verdict-words";
+import { scanArchive } from "@/lib/proof/archive";
 import { type BundleVerdict, listClaims } from "@/lib/proof/bundle-verdict";
 import { encodeText, formatHex, isEqualBytes } from "@/lib/proof/bytes";
+import { checkExportZip, isExportZip } from "@/lib/proof/export-manifest";
 import { type Policy, policyOfKeys } from "@/lib/proof/policy";
 import { signedHeadVersion, verifySignedHead } from "@/lib/proof/signed-head";
 import { verifyArchive } from "@/lib/proof/verify-bundle";
@@ -16,7 +18,7 @@ export const verify: Command = {
 custody verify --org SLUG [--full] [--checkpoint FILE ...]
 
 Checks an evidence bundle offline: every entry, that none is missing, and the signed
-checkpoint; or the signed head of a weekly mail. The keys are yours, never the bundle's: a policy file (custody keys show
+checkpoint; or an export with a manifest; or the signed head of a weekly mail. The keys are yours, never the bundle's: a policy file (custody keys show
 prints one), --key once for each key, or else the ones in this CUSTODY_DIR.
 
 With --org: the live log, from its first entry: links, order, heads of every epoch and
@@ -41,6 +43,8 @@ still holds, and 2 when it cannot tell.`,
     if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`);
     const bytes = new Uint8Array(readFileSync(file));
     if (isSignedHead(bytes)) return reportHead(bytes, policy, output);
+    const { files } = scanArchive(bytes);
+    if (isExportZip(files)) return reportExport(files, policy, output);
     report(runWatched(verifyArchive(bytes, policy ?? policyOfKeys([])), output), output);
   },
 };
@@ -74,6 +78,26 @@ function reportHead(bytes: Uint8Array, policy: Policy | null, output: Output): v
   output.result(
     { ok: true, ...facts },
     `AUTHENTIC  ${stream.stream} has ${head.size.toLocaleString("en-GB")} entries as of ${epoch.sealedAt}\n  root ${root}`,
+  );
+}
+
+/** An export with a manifest: whether it is what was written, under a key we trust. */
+function reportExport(
+  files: Map<string, Uint8Array>,
+  policy: Policy | null,
+  output: Output,
+): void {
+  const verdict = checkExportZip(files, policy ?? policyOfKeys([]));
+  if (!verdict.ok) {
+    output.result(verdict, `BAD  ${verdict.file}: ${verdict.why}`);
+    output.fail();
+    return;
+  }
+  const { manifest, keys } = verdict;
+  const { count, query } = manifest;
+  output.result(
+    { ok: true, manifest, keys },
+    `SIGNED by ${keys.join(", ")}\n  ${count} entries of ${query}\n  A manifest does not prove that they are in the log: a bundle does.`,
   );
 }
 

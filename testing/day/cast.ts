@@ -1,6 +1,6 @@
 import { mintOperatorCtx, mintSessionCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { createUser } from "@/lib/people/mutations";
 import type { TestOrganization } from "@/testing/organization";
 
@@ -12,7 +12,7 @@ export type Person = { id: string; ctx: Ctx };
 export async function hire(
   organization: TestOrganization,
   name: string,
-  role: Role,
+  role: StaffRole,
 ): Promise<Person> {
   const operator = mintOperatorCtx(organization.organizationId, "system");
   const email = emailOf(name);
@@ -22,7 +22,7 @@ export async function hire(
 
 export function actAs(
   { organizationId }: TestOrganization,
-  { id, name, role }: { id: string; name: string; role: Role },
+  { id, name, role }: { id: string; name: string; role: StaffRole },
 ): Ctx {
   const facts = { organizationId, userId: id, email: emailOf(name), name, role };
   const sessionId = id.replaceAll("-", "").repeat(2);

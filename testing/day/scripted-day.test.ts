@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import type { TestDatabase } from "@/testing/database";
 import { makeOrganization, openTestDatabase } from "@/testing/organization";
 import { hire } from "./cast";
@@ -26,7 +26,7 @@ afterAll(async () => {
 
 const operator = "Command line";
 
-function hiring(name: string, role: Role) {
+function hiring(name: string, role: StaffRole) {
   return day.step(
     hire(day.organization, name, role),
     expected(operator, "user.created", `user ${name}`, {

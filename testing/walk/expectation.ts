@@ -5,6 +5,7 @@ export const principals = {
   A: "admin",
   T: "technician",
   R: "auditor",
+  P: "portal user",
   I: "ingest key",
   K: "read key",
   C: "key of one client",
@@ -16,7 +17,7 @@ export type Owner = "own client" | "other client" | "other organization";
 export type Expected = "let in" | "sign in" | 401 | 403 | 404 | 405;
 
 const isKey = (letter: Letter) => "IKC".includes(letter);
-const isPerson = (letter: Letter) => "OATRS".includes(letter);
+const isPerson = (letter: Letter) => "OATRSP".includes(letter);
 
 /** The address of a route with its parameters filled in. */
 export function formatAddress(path: string, { params = {}, query = {} }: Asked): string {
@@ -57,7 +58,8 @@ function findMiss(
   const isForeign = (letter === "S") !== (owner === "other organization");
   if (isForeign) return "foreign";
   if (reach === "self") return isOwnOf(letter, owner) ? "found" : "foreign";
-  const isLimited = reach === "client" && (letter === "T" || letter === "C");
+  const isLimited =
+    reach === "client" && (letter === "T" || letter === "C" || letter === "P");
   return isLimited && owner === "other client" ? "unassigned" : "found";
 }
 

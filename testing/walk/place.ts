@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { secondFactors, users } from "@/db/schema";
 import type { Ctx } from "@/lib/access/model";
 import { hashPassword } from "@/lib/access/mutations";
-import type { Role } from "@/lib/access/policy";
+import type { Role, StaffRole } from "@/lib/access/policy";
 import { listArrivals } from "@/lib/access/queries";
 import type { Purpose } from "@/lib/links/letter";
 import { sendLink } from "@/lib/links/mutations";
@@ -42,7 +42,7 @@ export const draw = () => randomBytes(5).toString("hex");
 /** Somebody new in the subject's organization. */
 export async function makeMember(
   { organization, mailDomain, password }: Place,
-  role: Role = "technician",
+  role: StaffRole = "technician",
 ): Promise<Somebody> {
   const email = `${draw()}@${mailDomain}`;
   const made = await createUser(organization.ctx, {
@@ -59,9 +59,14 @@ export async function findOwner(place: Place): Promise<Somebody> {
   return place.isOwn && place.asker ? place.asker : makeMember(place);
 }
 
+/** The same of what only staff have; who looks into a portal asks for somebody else's. */
+export async function findStaffOwner(place: Place): Promise<Somebody> {
+  return place.asker?.role === "portal" ? makeMember(place) : findOwner(place);
+}
+
 /** Somebody of the subject's organization at work. */
-export function actAs({ organization }: Place, { userId, role }: Somebody): Ctx {
-  return actingAs(organization, role, { userId });
+export function actAs({ organization, clientId }: Place, person: Somebody): Ctx {
+  return actingAs(organization, person.role, { userId: person.userId, clientId });
 }
 
 export async function openAnotherSession(

@@ -44,8 +44,8 @@ export type Row = {
   /** Who asks: people in a browser, programs with a key, or anybody. */
   door: "page" | "form" | "json" | "api" | "public";
   /**
-   * Who is let in, whatever lib/access/policy.ts says: Owner, Admin, Technician, Auditor;
-   * keys that Ingest, read (K), or do both for one Client.
+   * Who is let in, whatever lib/access/policy.ts says: Owner, Admin, Technician, Auditor,
+   * Portal user; keys that Ingest, read (K), or do both for one Client.
    */
   allow: string;
   /** Whose a subject must be to be found: one's own, any client's, or the organization's. */
@@ -68,7 +68,7 @@ export type Row = {
 };
 
 export const everyone = "OATR";
-export const anybody = "OATRSIKCN";
+export const anybody = "OATRSPIKCN";
 export const ofClient: Ask = ({ clientSlug }) => ({ params: { slug: clientSlug } });
 export const ofEntry: Ask = ({ entryId }) => ({ params: { id: entryId } });
 export const ofErasure: Ask = ({ erasureId }) => ({ params: { id: erasureId } });

@@ -6,6 +6,7 @@ import { doorRows } from "./rows/door";
 import { evidenceRows } from "./rows/evidence";
 import { exportRows } from "./rows/exports";
 import { peopleRows } from "./rows/people";
+import { portalRows } from "./rows/portal";
 import { readRows } from "./rows/reads";
 import { settingsRows } from "./rows/settings";
 
@@ -22,5 +23,6 @@ export const walkRows: Record<string, Row> = {
   ...evidenceRows,
   ...exportRows,
   ...peopleRows,
+  ...portalRows,
   ...settingsRows,
 };

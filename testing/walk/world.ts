@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { clientAssignments, memberships } from "@/db/schema";
 import type { Ctx } from "@/lib/access/model";
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { createContact } from "@/lib/contacts/mutations";
 import { appendEvents } from "@/lib/entries/mutations";
@@ -17,6 +17,7 @@ import { actingAs } from "@/testing/acting";
 import { makeAlert } from "@/testing/alerts";
 import { nobody } from "@/testing/erasing";
 import { makeOrganization, type TestOrganization } from "@/testing/organization";
+import { addPortalReader } from "@/testing/portal";
 import type { Letter, Owner } from "./expectation";
 import type { Somebody } from "./place";
 import type { Subject } from "./row";
@@ -36,7 +37,7 @@ export type WalkWorld = {
   canaries: { ours: string; theirs: string };
 };
 
-const people: [Letter, Role][] = [
+const people: [Letter, StaffRole][] = [
   ["O", "owner"],
   ["A", "admin"],
   ["T", "technician"],
@@ -63,6 +64,9 @@ export async function makeWalkWorld(password: string): Promise<WalkWorld> {
   const made = { email: stranger, name, role: "owner" as const, password };
   const { id: userId } = await createUser(theirs.ctx, made);
   staff.S = { userId, email: stranger, role: "owner" };
+  const email = `portal@${ours.slug}.example`;
+  const reader = await addPortalReader(ours, own, { email, password });
+  staff.P = { userId: reader.userId, email, role: "portal" };
   for (const person of Object.values(staff)) await join(second, person.userId);
   return {
     ours,

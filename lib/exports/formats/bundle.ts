@@ -1,11 +1,5 @@
-import { createHash } from "node:crypto";
-import { mkdtemp, open, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import {
-  type ArchiveEntry,
-  formatDirectory,
-  formatLocalHeader,
-} from "@/lib/proof/archive";
 import { csvColumns, formatCsvEntry, formatCsvRow } from "@/lib/proof/bundle-csv";
 import { type BundleEntry, formatBundleEntry } from "@/lib/proof/bundle-entry";
 import {
@@ -25,11 +19,11 @@ import {
   type PastHead,
 } from "@/lib/proof/bundle-proof";
 import { encodeText, isEqualBytes } from "@/lib/proof/bytes";
-import { computeChecksum } from "@/lib/proof/checksum";
 import { computeSetRoot, type DisclosedRange } from "@/lib/proof/set-proof";
 import { type NoteSigner, signNote } from "@/lib/proof/signed-note";
 import { openEntry } from "@/lib/proof/verify-entry";
-import { PartFile, type WrittenPart } from "./part-file";
+import { type ArchivePart, partOfText, writeArchiveFile } from "./archive-file";
+import { PartFile } from "./part-file";
 
 export type BundleSource = {
   entries: AsyncIterable<BundleEntry>;
@@ -93,13 +87,13 @@ async function writeWith(
   const proof = await source.prove(shown.disclosed);
   const manifest = source.describe();
   checkRoot(proof, shown.leaves, manifest);
-  const parts = new Map<ListedName, Part>([
+  const parts = new Map<ListedName, ArchivePart>([
     ["entries.jsonl", { ...(await lines.close()), read: () => lines.read() }],
     ["entries.csv", { ...(await rows.close()), read: () => rows.read() }],
-    ["README.txt", partOf(source.readme(manifest))],
-    ["epoch.tlog-proof", partOf(source.tlogProof)],
-    ["history.json", partOf(formatHistory(source.history, manifest.kind))],
-    ["proof.json", partOf(formatBundleProof(proof))],
+    ["README.txt", partOfText(source.readme(manifest))],
+    ["epoch.tlog-proof", partOfText(source.tlogProof)],
+    ["history.json", partOfText(formatHistory(source.history, manifest.kind))],
+    ["proof.json", partOfText(formatBundleProof(proof))],
   ]);
   const written = await writeArchive(path, parts, { manifest, signer: source.signer });
   const checkedCount = shown.leaves.length;
@@ -107,7 +101,6 @@ async function writeWith(
   return { ...written, checkedCount, linkCount };
 }
 
-type Part = WrittenPart & { read: () => AsyncIterable<Uint8Array> };
 type Shown = { disclosed: DisclosedRange[]; leaves: Uint8Array[] };
 
 async function writeEntries(
@@ -143,21 +136,9 @@ function checkRoot(
   throw new BrokenLogError(null, "the entries do not lead to the sealed head");
 }
 
-function partOf(text: string): Part {
-  const bytes = encodeText(text);
-  return {
-    size: bytes.length,
-    checksum: computeChecksum(bytes),
-    sha256: Uint8Array.from(createHash("sha256").update(bytes).digest()),
-    read: async function* read() {
-      yield bytes;
-    },
-  };
-}
-
 async function writeArchive(
   path: string,
-  parts: ReadonlyMap<ListedName, Part>,
+  parts: ReadonlyMap<ListedName, ArchivePart>,
   { manifest, signer }: { manifest: Omit<Manifest, "files">; signer: NoteSigner },
 ): Promise<Pick<WrittenBundle, "sha256" | "bytes" | "manifest">> {
   const files = listedNames.flatMap((name) => {
@@ -167,39 +148,14 @@ async function writeArchive(
   const listed: Manifest = { ...manifest, files };
   const text = formatManifest(listed);
   const note = signNote(formatManifestNote(manifest.origin, encodeText(text)), [signer]);
-  const all: [string, Part][] = [
-    [manifestName, partOf(text)],
-    [noteName, partOf(note)],
-    ...listedNames.flatMap((name): [string, Part][] => {
+  const all: [string, ArchivePart][] = [
+    [manifestName, partOfText(text)],
+    [noteName, partOfText(note)],
+    ...listedNames.flatMap((name): [string, ArchivePart][] => {
       const part = parts.get(name);
       return part ? [[name, part]] : [];
     }),
   ];
-  const written = await writeParts(path, all);
+  const written = await writeArchiveFile(path, all);
   return { ...written, manifest: listed };
-}
-
-async function writeParts(path: string, parts: [string, Part][]) {
-  const hash = createHash("sha256");
-  const handle = await open(path, "w", 0o600);
-  let offset = 0;
-  const write = async (bytes: Uint8Array) => {
-    hash.update(bytes);
-    offset += bytes.length;
-    await handle.write(bytes);
-  };
-  try {
-    const entries: ArchiveEntry[] = [];
-    for (const [name, part] of parts) {
-      const entry = { name, checksum: part.checksum, size: part.size, offset };
-      entries.push(entry);
-      await write(formatLocalHeader(entry));
-      for await (const bytes of part.read()) await write(bytes);
-    }
-    await write(formatDirectory(entries, offset));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return { sha256: hash.digest("hex"), bytes: offset };
 }

@@ -76,6 +76,11 @@ export async function renewWorkFolder(path: string): Promise<string> {
   return workOf(path);
 }
 
+/** Where the file is that goes into a zip, until it is in there. */
+export function innerOf(path: string): string {
+  return `${path}.rows`;
+}
+
 function workOf(path: string): string {
   return `${path}.work`;
 }
@@ -91,7 +96,9 @@ export async function placeFile(file: string, path: string): Promise<void> {
 
 /** The file, and what there is of one that was never finished. */
 export async function removeRowsFile(path: string): Promise<void> {
-  await rm(path, { force: true });
-  await rm(partOf(path), { force: true });
-  await rm(workOf(path), { recursive: true, force: true });
+  for (const one of [path, innerOf(path)]) {
+    await rm(one, { force: true });
+    await rm(partOf(one), { force: true });
+    await rm(workOf(one), { recursive: true, force: true });
+  }
 }

@@ -8,6 +8,7 @@ import { readCode } from "@/testing/authenticator";
 import {
   actAs,
   findOwner,
+  findStaffOwner,
   openAnotherSession,
   type Place,
   restorePassword,
@@ -25,7 +26,7 @@ const ofSession: Prepare = async (_subject, place) => {
 
 function ofView(fields: (id: string) => Record<string, string>): Prepare {
   return async (_subject, place) => {
-    const owner = actAs(place, await findOwner(place));
+    const owner = actAs(place, await findStaffOwner(place));
     const name = `View ${Date.now()} ${Math.random()}`;
     const { id } = await createView(owner, { name, query: "action=user.*" });
     return { params: { id }, form: fields(id) };
@@ -81,7 +82,7 @@ export const accountRows: Record<string, Row> = {
     changesFor: "TR",
   },
   "POST /api/sign-in/code": {
-    ...json(everyone),
+    ...json(`${everyone}P`),
     prepare: async (_subject, place) => {
       const owner = await findOwner(place);
       return { form: { code: await beginFactor(place, owner, true), next: "/" } };
@@ -89,14 +90,14 @@ export const accountRows: Record<string, Row> = {
     isHalfway: true,
   },
   "POST /api/sign-in/enrol": {
-    ...json(everyone),
+    ...json(`${everyone}P`),
     prepare: async (_subject, place) => {
       const owner = await findOwner(place);
       return { form: { code: await beginFactor(place, owner, false), at: "me" } };
     },
   },
-  "POST /api/sign-out": { ...open, changesFor: "OATRS" },
-  "POST /api/organizations/switch": form(everyone, (_subject, { second }) => ({
+  "POST /api/sign-out": { ...open, changesFor: "OATRSP" },
+  "POST /api/organizations/switch": form(`${everyone}P`, (_subject, { second }) => ({
     form: { organization: second.organizationId },
   })),
   "POST /api/sessions/report": form(everyone, ofSession, "self"),

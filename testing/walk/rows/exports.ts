@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { exportRequests } from "@/db/schema";
 import { requestExport } from "@/lib/export-requests/mutations";
 import { inScope } from "@/lib/runtime/transaction";
-import { actAs, findOwner } from "../place";
+import { actAs, findStaffOwner } from "../place";
 import { api, everyone, form, json, type Prepare, type Row } from "../row";
 
 const wish = { format: "ndjson", query: "range=all&action=user.*", zone: "UTC" };
@@ -13,7 +13,7 @@ const wish = { format: "ndjson", query: "range=all&action=user.*", zone: "UTC" }
  */
 function ofExport(state: "queued" | "failed"): Prepare {
   return async (_subject, place) => {
-    const owner = actAs(place, await findOwner(place));
+    const owner = actAs(place, await findStaffOwner(place));
     const held = { state, leasedUntil: sql`now() + interval '1 hour'` };
     for (;;) {
       const { id } = await requestExport(owner, wish);

@@ -1,4 +1,4 @@
-import type { Role } from "@/lib/access/policy";
+import type { StaffRole } from "@/lib/access/policy";
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { createInvitation } from "@/lib/invitations/mutations";
 import { disableUser } from "@/lib/people/mutations";
@@ -7,7 +7,7 @@ import { form, type Prepare, type Row } from "../row";
 
 const staff = (prepare: Prepare) => form("OA", prepare, "organization");
 
-function ofMember(fields: Record<string, string> = {}, role?: Role): Prepare {
+function ofMember(fields: Record<string, string> = {}, role?: StaffRole): Prepare {
   return async (_subject, place) => {
     const { userId } = await makeMember(place, role);
     return { params: { id: userId }, form: fields };

@@ -19,7 +19,7 @@ export const readRows: Record<string, Row> = {
 
   "GET /signin": open,
   "GET /verify": open,
-  "GET /signin/codes": page(everyone),
+  "GET /signin/codes": page(`${everyone}P`),
   "GET /signin/enrol": open,
   "GET /signin/link": open,
   "GET /signin/link/[token]": { ...open, ask: () => ({ params: { token: "none" } }) },

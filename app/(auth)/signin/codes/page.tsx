@@ -12,7 +12,7 @@ type Props = { searchParams: Promise<{ next?: string }> };
 
 export default async function Page({ searchParams }: Props) {
   const { next } = await searchParams;
-  const codes = await loadRecoveryCodes();
+  const codes = await loadRecoveryCodes("sign_in");
   const told = typeof next === "string" ? next : null;
   const href = parseNextPath(told, process.env.CUSTODY_URL ?? "", "/");
   return (

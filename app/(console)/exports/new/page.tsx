@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RadioField } from "@/components/forms/fields";
+import { ChecksField, RadioField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import { PageHeading } from "@/components/shell/page-heading";
 import { Alert } from "@/components/ui/alert";
@@ -43,7 +43,7 @@ export default async function Page({ searchParams }: Props) {
               action="/api/exports"
               submit="Export"
               cancelHref={`/admin/audit-logs?${wish.query}`}
-              labels={{ format: "Format" }}
+              labels={{ format: "Format", withManifest: "Manifest" }}
             >
               <input type="hidden" name="query" value={wish.query} />
               <input type="hidden" name="zone" value={zone} />
@@ -58,6 +58,18 @@ export default async function Page({ searchParams }: Props) {
                   )}`,
                   hint: formatWords[format].says,
                 }))}
+              />
+              <ChecksField
+                form={form}
+                name="withManifest"
+                label="Manifest"
+                options={[
+                  {
+                    value: "on",
+                    label: "Include a signed manifest",
+                    hint: "As a zip: what was asked and verified, and the hash of the file, under the log’s key. A bundle always has one.",
+                  },
+                ]}
               />
             </Form>
           </>

@@ -35,6 +35,7 @@ export default async function Page() {
             options={[
               { value: "technician", label: "Technicians" },
               { value: "auditor", label: "Auditors" },
+              { value: "portal", label: "Clients’ people in the portal" },
             ]}
           />
           <TextField

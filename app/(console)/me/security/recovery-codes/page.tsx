@@ -6,7 +6,7 @@ import { loadRecoveryCodes } from "@/lib/second-factor/loaders";
 export const metadata: Metadata = { title: "Recovery codes – Custody" };
 
 export default async function Page() {
-  const codes = await loadRecoveryCodes();
+  const codes = await loadRecoveryCodes("account:manage");
   return (
     <>
       <PageHeading

@@ -1,0 +1,3 @@
+import { handleClientLogoRemoval } from "@/lib/portal/handlers";
+
+export const POST = handleClientLogoRemoval;

@@ -1,0 +1,3 @@
+import { handlePortal } from "@/lib/portal/handlers";
+
+export const POST = handlePortal;

@@ -1,0 +1,3 @@
+import { handlePortalBundle } from "@/lib/portal-bundles/handlers";
+
+export const GET = handlePortalBundle;

@@ -1,0 +1,3 @@
+import { handlePortalDownload } from "@/lib/portal-exports/handlers";
+
+export const GET = handlePortalDownload;

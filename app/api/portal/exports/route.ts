@@ -1,0 +1,3 @@
+import { handlePortalExport } from "@/lib/portal-exports/handlers";
+
+export const POST = handlePortalExport;

@@ -1,0 +1,3 @@
+import { handlePortalLogo } from "@/lib/portal/handlers";
+
+export const GET = handlePortalLogo;
