@@ -54,7 +54,14 @@ export const visibleFields = {
 } as const;
 
 /** Beside the entry itself, what pages tell the browser of it. */
-export const besideEntry = ["clientName", "deletedSince", "device", "seal", "zone"];
+export const besideEntry = [
+  "clientName",
+  "deletedSince",
+  "device",
+  "explanations",
+  "seal",
+  "zone",
+];
 /** What a row of a list says of its entry in words, so that it needs no catalogue. */
 export const onRow = [
   "told.changes",

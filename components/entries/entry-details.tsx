@@ -73,6 +73,7 @@ export function EntryDetails(props: EntryDetailsProps) {
             links={links}
             device={device}
             deletedSince={facts?.deletedSince ?? null}
+            explanations={facts?.explanations ?? []}
           />
           <Separator className="my-4" />
           <ProofPanel entry={entry} viewer={viewer} isWhole={isWhole} facts={facts} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/entries/copy-button";
+import { ExplainedLater } from "@/components/entries/explained-later";
 import { HostileText } from "@/components/entries/hostile-text";
 import { OutcomeMark } from "@/components/entries/outcome-mark";
 import { PivotLink, type PivotTerms } from "@/components/entries/pivot-link";
@@ -15,6 +16,7 @@ import { labelActor } from "@/lib/catalogue/actor-label";
 import { labelTarget } from "@/lib/catalogue/target-label";
 import type { Entry, Target } from "@/lib/entries/model";
 import { describeMoment } from "@/lib/entries/moment";
+import type { Explanation } from "@/lib/explanations/model";
 
 const onward = "text-primary text-xs underline-offset-2 hover:underline";
 
@@ -26,7 +28,12 @@ export function EntryFacts({
   links,
   device,
   deletedSince,
-}: Props & { device: string | null; deletedSince: string | null }) {
+  explanations,
+}: Props & {
+  device: string | null;
+  deletedSince: string | null;
+  explanations: Explanation[];
+}) {
   const { ip, user_agent, session_id, request_id } = entry.context;
   return (
     <dl className="grid gap-3 text-sm">
@@ -37,25 +44,20 @@ export function EntryFacts({
           {deletedSince !== null && <DeletedSince at={deletedSince} viewer={viewer} />}
         </Entity>
       )}
-      <Fact name="Client">
-        {entry.client === null ? (
-          <span className="text-muted-foreground">None, internal</span>
-        ) : (
-          <PivotLink
-            href={links.only({ client: entry.client })}
-            terms={{ client: entry.client }}
-            text={entry.client}
-          >
-            <HostileText text={nameOfClient(viewer, entry.client) ?? ""} />
-          </PivotLink>
-        )}
-      </Fact>
+      <OfClient entry={entry} viewer={viewer} links={links} />
       <Fact name="Outcome">
         <OutcomeMark outcome={entry.outcome} />
         {entry.reason !== null && (
           <HostileText text={entry.reason} keepLines className="block" />
         )}
       </Fact>
+      {explanations.length > 0 && (
+        <Fact name="Explained later">
+          {explanations.map((one) => (
+            <ExplainedLater key={one.entryId} explanation={one} viewer={viewer} />
+          ))}
+        </Fact>
+      )}
       {(ip ?? user_agent) !== null && (
         <Fact name="From">
           {ip !== null && (
@@ -92,6 +94,20 @@ export function EntryFacts({
         </Fact>
       )}
     </dl>
+  );
+}
+
+function OfClient({ entry: { client }, viewer, links }: Props) {
+  return (
+    <Fact name="Client">
+      {client === null ? (
+        <span className="text-muted-foreground">None, internal</span>
+      ) : (
+        <PivotLink href={links.only({ client })} terms={{ client }} text={client}>
+          <HostileText text={nameOfClient(viewer, client) ?? ""} />
+        </PivotLink>
+      )}
+    </Fact>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   ScrollText,
   Settings,
+  ShieldAlert,
   ShieldCheck,
 } from "lucide-react";
 import type { ReactNode } from "react";
@@ -27,6 +28,7 @@ const icons = {
   log: ScrollText,
   overview: LayoutDashboard,
   reviews: ClipboardCheck,
+  security: ShieldAlert,
   settings: Settings,
   views: Bookmark,
 } as const satisfies Record<PlaceIcon, LucideIcon>;

@@ -11,6 +11,7 @@ export const placeIcons = [
   "log",
   "overview",
   "reviews",
+  "security",
   "settings",
   "views",
 ] as const;
@@ -33,6 +34,7 @@ export const places: Place[] = [
   { group: "main", label: "Exports", href: "/exports", icon: "exports" },
   { group: "main", label: "Reviews", href: "/evidence/reviews", icon: "reviews" },
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
+  { group: "main", label: "Security", href: "/security", icon: "security" },
   { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },
   { group: "me", label: "My activity", href: "/me" },
   { group: "me", label: "Preferences", href: "/me/preferences" },

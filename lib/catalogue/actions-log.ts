@@ -44,6 +44,10 @@ const entryReads = actionRows("access", "entry", [
   ["entry.request_viewed", "view", "opened the request of {target}"],
 ]);
 
+const explanations = actionRows("security", "entry", [
+  ["entry.explained", "update", "explained {target}", "notice"],
+]);
+
 const recordReads = actionRows("access", "record", [
   ["record.history_viewed", "view", "opened the history of {target}"],
 ]);
@@ -147,6 +151,7 @@ export const logActions = [
   ...exportSchedules,
   ...security,
   ...entryReads,
+  ...explanations,
   ...recordReads,
   ...userReads,
   ...sessionReads,

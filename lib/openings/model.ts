@@ -1,3 +1,5 @@
+import type { Explanation } from "@/lib/explanations/model";
+
 export type Sealing = { checkpoint: number; sealedAt: string };
 
 export type OpeningFacts = {
@@ -5,4 +7,6 @@ export type OpeningFacts = {
   seal: Sealing | null;
   /** When its record was deleted later. */
   deletedSince: string | null;
+  /** Why it was done, where that was told afterwards. */
+  explanations: Explanation[];
 };

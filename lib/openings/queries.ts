@@ -3,6 +3,7 @@ import type { Scope } from "@/lib/access/model";
 import { everything } from "@/lib/entries/filter";
 import type { Entry } from "@/lib/entries/model";
 import { listPage } from "@/lib/entries/queries";
+import { listExplanations } from "@/lib/explanations/queries";
 import { readInScope } from "@/lib/runtime/transaction";
 import type { OpeningFacts, Sealing } from "./model";
 
@@ -11,11 +12,12 @@ export async function findOpeningFacts(
   scope: Scope,
   entry: Entry,
 ): Promise<OpeningFacts> {
-  const [seal, deletedSince] = await Promise.all([
+  const [seal, deletedSince, explanations] = await Promise.all([
     findSealing(scope, entry.idx),
     findDeletionSince(scope, entry),
+    entry.reason === null ? listExplanations(scope, entry.id) : [],
   ]);
-  return { seal, deletedSince };
+  return { seal, deletedSince, explanations };
 }
 
 /** The first checkpoint that covers a place of the log; null until there is one. */

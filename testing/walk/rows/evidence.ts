@@ -28,8 +28,13 @@ const ofPlan: Prepare = async (_subject, place) => {
   return { params: { id }, form: {} };
 };
 
-/** What is made of entries: reviews. */
+/** What is made of entries: reviews, and why something was done. */
 export const evidenceRows: Record<string, Row> = {
+  "POST /api/entries/[id]/explain": form(
+    "OA",
+    ({ entryId }) => ({ params: { id: entryId }, form: { reason: "Agreed by phone" } }),
+    "organization",
+  ),
   "GET /evidence/reviews": page("OAR"),
   "GET /evidence/reviews/new": page("OR"),
   "GET /evidence/reviews/plan": page("OR"),

@@ -51,6 +51,7 @@ export const readRows: Record<string, Row> = {
   "GET /exports": page(everyone),
   "GET /exports/new": page(everyone),
   "GET /integrity": page("OAR"),
+  "GET /security": page("OAR"),
   "GET /integrity/incidents/[id]": page("OAR", "organization", ofIncident),
   "GET /clients/[slug]": { ...page(everyone, "client", ofClient), saysUnassigned: true },
   "GET /clients/[slug]/edit": page("OA", "organization", ofClient),

@@ -1,0 +1,3 @@
+import { handleExplain } from "@/lib/explanations/handlers";
+
+export const POST = handleExplain;
