@@ -107,16 +107,22 @@ export function RuleForm({
         />
         <TextAreaField form={form} name="description" isOptional rows={2} />
       </Part>
-      <div className="flex flex-wrap gap-2 border-t pt-4">
-        <SubmitButton>{submit}</SubmitButton>
-        <Button type="submit" formMethod="get" formAction={`${testHref}#back-test`}>
-          Back-test
-        </Button>
-        <Button asChild variant="ghost">
-          <SoftLink href="/alerts/rules">Cancel</SoftLink>
-        </Button>
-      </div>
+      <Buttons submit={submit} testHref={testHref} />
     </PostForm>
+  );
+}
+
+function Buttons({ submit, testHref }: { submit: string; testHref: string }) {
+  return (
+    <div className="flex flex-wrap gap-2 border-t pt-4">
+      <SubmitButton>{submit}</SubmitButton>
+      <Button type="submit" formMethod="get" formAction={`${testHref}#back-test`}>
+        Back-test
+      </Button>
+      <Button asChild variant="ghost">
+        <SoftLink href="/alerts/rules">Cancel</SoftLink>
+      </Button>
+    </div>
   );
 }
 
