@@ -27,7 +27,7 @@ export async function benchRules(): Promise<Figure[]> {
     ["--import", "tsx", worker, installation.urls.worker],
     {
       stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, LOG_LEVEL: "silent" },
+      env: { ...process.env, LOG_LEVEL: "silent", CUSTODY_URL: "https://bench.example" },
     },
   );
   const admin = postgres(installation.adminUrl, { max: 1, onnotice: () => {} });
@@ -82,6 +82,7 @@ async function makeRules(ctx: Parameters<typeof createRule>[0]): Promise<void> {
 async function sendEvents(ctx: Parameters<typeof appendEvents>[0]): Promise<number> {
   const began = performance.now();
   const partCount = eventsPerSecond / partsPerSecond;
+  const underWay: Promise<unknown>[] = [];
   let sent = 0;
   for (let part = 0; part < seconds * partsPerSecond; part += 1) {
     const events = Array.from({ length: partCount }, (_, at) => {
@@ -89,14 +90,13 @@ async function sendEvents(ctx: Parameters<typeof appendEvents>[0]): Promise<numb
       const isCause = (sent + at) % causeEvery === 0;
       return isCause ? { ...event, metadata: { cause: true } } : event;
     });
-    await appendEvents(
-      ctx,
-      events.map((event, at) => ({ event, pointer: `/events/${at}` })),
-    );
+    const received = events.map((event, at) => ({ event, pointer: `/events/${at}` }));
+    underWay.push(appendEvents(ctx, received));
     sent += partCount;
     const due = began + ((part + 1) * 1000) / partsPerSecond;
     await pause(Math.max(0, due - performance.now()));
   }
+  await Promise.all(underWay);
   const tookSeconds = (performance.now() - began) / 1000;
   return Math.round((sent / tookSeconds) * seconds);
 }
