@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { benchAppend } from "./append";
 import { benchBundle } from "./bundle";
 import { benchExplorer } from "./explorer";
+import { benchExports } from "./exports";
 import type { Figure } from "./figure";
 import { benchHttp } from "./http";
 import { benchIntegrity } from "./integrity";
@@ -16,6 +17,7 @@ const suites: Record<string, () => Promise<Figure[]>> = {
   append: benchAppend,
   bundle: benchBundle,
   explorer: benchExplorer,
+  exports: benchExports,
   http: benchHttp,
   integrity: benchIntegrity,
   live: benchLive,

@@ -6,6 +6,7 @@ import { closeDatabase, configureDatabase } from "@/db/client";
 import { findPort } from "@/db/embedded/port";
 import { DeliveryLanes } from "@/lib/deliveries/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
+import { sendSchedulesJob } from "@/lib/export-sends/jobs";
 import { evaluateRulesJob, learnRulesJob } from "@/lib/rule-runs/jobs";
 import { startLoop } from "@/lib/runtime/loop";
 import { startSealing } from "@/lib/sealer/jobs";
@@ -55,6 +56,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const lanes = new DeliveryLanes({ allow: ["localhost"] });
   const loops = [
     startLoop("exports", workEveryMs, writeExportsJob),
+    startLoop("schedules", workEveryMs, () => sendSchedulesJob()),
     startLoop("rules", workEveryMs, evaluateRulesJob),
     startLoop("learning", workEveryMs, learnRulesJob),
     startLoop("deliveries", workEveryMs, () => lanes.turn()),

@@ -31,7 +31,7 @@ function event(client: string, word: string, name = word) {
     action: "ticket.closed",
     client,
     actor: { type: "user" as const, id: `usr_${word}`, name: `Person ${word}` },
-    target: { type: "ticket", id: `t_${word}`, name },
+    target: { type: "ticket", id: `t_${name}`, name },
     changes: [{ path: "/note", before: null, after: `note ${name}` }],
     metadata: { note: word },
     reason: word,

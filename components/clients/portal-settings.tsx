@@ -3,7 +3,7 @@ import { ChecksField, RadioField, TextField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { categories } from "@/lib/catalogue/categories";
-import type { FormState } from "@/lib/forms/model";
+import { type FormState, listOf } from "@/lib/forms/model";
 import { logoBytesMax } from "@/lib/organizations/logo";
 import { staffNameForms, staffNameWords } from "@/lib/portal/choices";
 
@@ -78,7 +78,7 @@ function Choices({ client, form }: { client: Client; form: FormState }) {
           },
         ]}
       />
-      <details>
+      <details open={listOf(form, "hiddenCategories").length > 0}>
         <summary className="w-fit rounded-md text-primary text-sm underline-offset-2 hover:underline max-md:min-h-11">
           Hide whole categories
         </summary>

@@ -27,6 +27,7 @@ export type ExportLine = ExportRequest & {
   /** The conditions in words. */
   says: string;
   isOwn: boolean;
+  isShared: boolean;
 };
 
 const grouped = new Intl.NumberFormat("en-GB");
@@ -125,7 +126,9 @@ function ExportRow({
         </span>
       </TableCell>
       <TableCell className="pr-6 text-right align-top max-md:pr-4">
-        {line.isOwn && <ExportActions line={line} />}
+        {(line.isOwn || (line.isShared && line.state === "done")) && (
+          <ExportActions line={line} />
+        )}
       </TableCell>
     </TableRow>
   );

@@ -45,10 +45,10 @@ export function PortalActivity({
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <h1 className="font-semibold text-xl tracking-tight">Activity</h1>
-        <p className="text-sm">
+        <p className="flex text-sm">
           <PortalSeal {...page.seal} zone={page.zone} />
         </p>
-        <div className="ml-auto flex gap-2">{actions}</div>
+        <div className="flex gap-2 md:ml-auto">{actions}</div>
       </div>
       {watch}
       <PortalFilters base={base} view={view} people={page.people} />

@@ -1,5 +1,7 @@
 import { HostileText } from "@/components/entries/hostile-text";
-import { OutcomeMark } from "@/components/entries/outcome-mark";
+import { outcomeLooks } from "@/components/entries/outcome-mark";
+import { cn } from "@/components/ui/class-names";
+import type { Outcome } from "@/lib/entries/model";
 import type { PortalDay, PortalLine } from "@/lib/portal/days";
 
 /** Plain sentences under the days they happened on. */
@@ -25,6 +27,17 @@ export function PortalDays({ days, base }: { days: PortalDay[]; base: string }) 
   );
 }
 
+/** The sentence says it in words already. */
+function OutcomeIcon({ outcome }: { outcome: Outcome }) {
+  const { words, Icon, className } = outcomeLooks[outcome];
+  return (
+    <span className={cn("ml-1.5 inline-block align-[-2px]", className)} title={words}>
+      <Icon aria-hidden className="size-3.5" />
+      <span className="sr-only">{words}</span>
+    </span>
+  );
+}
+
 function Line({ line, base }: { line: PortalLine; base: string }) {
   const { id, at, when, clock, sentence, outcome, sidx } = line;
   return (
@@ -34,11 +47,7 @@ function Line({ line, base }: { line: PortalLine; base: string }) {
       </time>
       <p className="min-w-0 [overflow-wrap:anywhere]">
         <HostileText text={sentence} />
-        {outcome !== "success" && (
-          <span className="ml-2 text-sm">
-            <OutcomeMark outcome={outcome} />
-          </span>
-        )}
+        {outcome !== "success" && <OutcomeIcon outcome={outcome} />}
       </p>
       <a
         href={`${base}/${id}`}

@@ -20,7 +20,7 @@ export function PortalDownload({ base, query }: { base: string; query: string })
             Download
           </summary>
         </Button>
-        <div className="absolute right-0 z-20 mt-1 grid w-60 gap-1 rounded-md border bg-popover p-2">
+        <div className="absolute right-0 z-20 mt-1 max-md:right-auto max-md:-left-20 grid w-60 gap-1 rounded-md border bg-popover p-2">
           {formats.map(({ value, label }) => (
             <PostForm key={value} target={{ action: "/api/portal/exports" }}>
               <input type="hidden" name="query" value={query} />

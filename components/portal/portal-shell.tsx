@@ -32,8 +32,11 @@ export function PortalShell(props: PortalShellProps) {
       )}
       <header className="border-b [border-bottom-color:var(--brand,var(--border))]">
         {isDemo && <DemoRibbon />}
-        <div className="mx-auto flex w-full max-w-4xl flex-wrap items-center gap-x-4 gap-y-1 px-6 py-3 max-md:px-4">
-          <a href={base} className="flex min-w-0 items-center gap-3 max-md:min-h-11">
+        <div className="mx-auto flex w-full max-w-4xl items-center gap-x-4 px-6 py-3 max-md:px-4">
+          <a
+            href={base}
+            className="flex min-w-0 flex-1 items-center gap-3 max-md:min-h-11"
+          >
             <PortalMark logoHref={logoHref} />
             <span className="min-w-0">
               <HostileText
@@ -75,7 +78,7 @@ function PortalAccount({
   switcher,
 }: NonNullable<PortalShellProps["account"]>) {
   return (
-    <div className="relative ml-auto">
+    <div className="relative shrink-0">
       <Disclosure>
         <summary
           aria-label={`Account of ${name}`}

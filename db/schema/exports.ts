@@ -45,6 +45,9 @@ export const exportRequests = custody.table(
     zone: text().notNull().default("UTC"),
     /** As a zip, with a signed list of what is in it. */
     withManifest: boolean().notNull().default(false),
+    /** Of a schedule, and the addresses of those who may fetch it too. */
+    scheduleId: text(),
+    sharedWith: text().array().notNull().default([]),
     state: text().notNull().default("queued"),
     rowCount: size().notNull(),
     doneCount: size().notNull().default(0),

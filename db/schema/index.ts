@@ -3,6 +3,7 @@ export * from "./cases";
 export * from "./clients";
 export * from "./custody";
 export * from "./erasure";
+export * from "./export-schedules";
 export * from "./exports";
 export * from "./integrity";
 export * from "./log";

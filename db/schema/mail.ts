@@ -27,6 +27,8 @@ export const mails = custody.table(
     subject: text().notNull(),
     /** Encrypted, since a mail can hold a link that signs in; gone once it was sent. */
     sealedBody: bytea(),
+    /** The export whose file goes with it. */
+    attachedExportId: text(),
     createdAt: instant().notNull().defaultNow(),
     dueAt: instant().notNull().defaultNow(),
     attemptCount: integer().notNull().default(0),

@@ -17,6 +17,12 @@ const exportSchedules = actionRows("exports", "export_schedule", [
   ["export.schedule_deleted", "delete", "deleted {target}"],
 ]);
 
+const exportAddresses = actionRows("exports", "export_address", [
+  ["export.address_asked", "send", "asked {target} to confirm that exports may come"],
+  ["export.address_confirmed", "approve", "confirmed that exports may come to {target}"],
+  ["export.address_removed", "update", "removed {target} from those who get exports"],
+]);
+
 const security = actionRows("security", null, [
   ["access.denied", "other", "was refused", "warning"],
   ["api.rate_limited", "other", "was slowed down for too many requests", "warning"],
@@ -149,6 +155,7 @@ const imports = actionRows("log", "import", [
 export const logActions = [
   ...exports,
   ...exportSchedules,
+  ...exportAddresses,
   ...security,
   ...entryReads,
   ...explanations,

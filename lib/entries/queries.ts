@@ -32,7 +32,7 @@ export type PageResult = {
 };
 
 /** What was erased, record by record; one look at the entry key where nothing was. */
-const erasedColumn = sql`case when entries.entry_key is null then (
+export const erasedColumn = sql`case when entries.entry_key is null then (
   select json_agg(json_build_object('slots', told.slots, 'at', told.at,
     'record_id', told.record_id, 'basis', told.basis, 'by', told.by) order by told.at)
   from (

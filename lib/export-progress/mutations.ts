@@ -2,8 +2,12 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { exportRequests } from "@/db/schema";
-import type { ExportRequest, ExportVerdict } from "@/lib/export-requests/model";
-import { type DueExport, parseRequest } from "@/lib/export-requests/queries";
+import type {
+  DueExport,
+  ExportRequest,
+  ExportVerdict,
+} from "@/lib/export-requests/model";
+import { parseRequest } from "@/lib/export-requests/queries";
 import { isThisExport } from "@/lib/export-requests/sql";
 import { tellExport } from "@/lib/export-requests/told";
 import { mutation, none } from "@/lib/runtime/mutation";

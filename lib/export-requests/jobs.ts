@@ -71,9 +71,9 @@ async function removeCancelled(request: ExportRequest): Promise<void> {
   if (await isCancelled(request)) await removeRowsFile(locateFile(request));
 }
 
-/** Keeps how far it is, now and then; throws when the export was cancelled meanwhile. */
+/** Keeps how far it is, at once and then now and then; throws when it was cancelled. */
 function createSaver(request: ExportRequest) {
-  let savedMs = Date.now();
+  let savedMs = 0;
   return async (describe: () => Promise<Progress>) => {
     if (Date.now() - savedMs < saveEveryMs) return;
     savedMs = Date.now();

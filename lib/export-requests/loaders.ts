@@ -1,4 +1,5 @@
 import { gatePage } from "@/lib/access/auth";
+import { isAllowed } from "@/lib/access/model";
 import { findBundleTarget } from "@/lib/bundle-targets/queries";
 import type { Filter } from "@/lib/entries/filter";
 import type { Problem } from "@/lib/entries/parameters";
@@ -21,13 +22,23 @@ import { listExportRequests, requesterIdOf } from "./queries";
 const sampleCount = 50;
 const all: Range = { kind: "relative", token: "all" };
 
-export type LoadedExport = ExportRequest & { isOwn: boolean };
+export type LoadedExport = ExportRequest & {
+  isOwn: boolean;
+  /** A schedule sends it to who looks. */
+  isShared: boolean;
+};
 
 export async function loadExports(): Promise<LoadedExport[]> {
   const ctx = await gatePage("log:export");
   const requesterId = requesterIdOf(ctx);
   const requests = await listExportRequests(ctx);
-  return requests.map((one) => ({ ...one, isOwn: one.requesterId === requesterId }));
+  const { principal } = ctx;
+  const email = principal.kind === "user" ? principal.email.toLowerCase() : "";
+  return requests.map((one) => ({
+    ...one,
+    isOwn: one.requesterId === requesterId,
+    isShared: one.sharedWith.includes(email),
+  }));
 }
 
 export type NewExport = {
@@ -44,18 +55,21 @@ export type NewExport = {
   } | null;
   problems: Problem[];
   wholeQuery: string;
+  maySchedule: boolean;
 };
 
 /** What would be written, counted before anybody asks for it. */
 export async function loadNewExport(query: string, zone: string): Promise<NewExport> {
-  const { scope } = await gatePage("log:export");
+  const { scope, principal } = await gatePage("log:export");
+  const maySchedule = isAllowed(principal, "schedules:change");
   const form = await loadForm(exportForm, { format: "csv" });
   const wholeQuery = formatView({
     ...defaultView,
     filter: { ...defaultView.filter, range: all },
   });
   const parsed = parseExportQuery(query);
-  if (!parsed.ok) return { form, wish: null, problems: parsed.problems, wholeQuery };
+  const known = { form, wholeQuery, maySchedule };
+  if (!parsed.ok) return { ...known, wish: null, problems: parsed.problems };
   const { filter, text } = parsed.value;
   const range = resolveRange(filter, new Date(), zone);
   const selection = { filter, range };
@@ -72,5 +86,5 @@ export async function loadNewExport(query: string, zone: string): Promise<NewExp
   };
   const formats = exportFormats.filter((one) => isOffered[one] ?? true);
   const wish = { query: text ?? "", filter, range, rowCount, rowBytes, formats };
-  return { form, wish, problems: [], wholeQuery };
+  return { ...known, wish, problems: [] };
 }

@@ -83,6 +83,8 @@ export type ExportRequest = {
   rangeTo: string | null;
   zone: string;
   withManifest: boolean;
+  scheduleId: string | null;
+  sharedWith: string[];
   state: ExportState;
   rowCount: number;
   doneCount: number;
@@ -97,6 +99,9 @@ export type ExportRequest = {
   finishedAt: Date | null;
   expiresAt: Date | null;
 };
+
+/** One of any organization's. */
+export type DueExport = { organizationId: string; id: string };
 
 export const exportIdSchema = z.string().regex(/^exp_[0-9a-f]{24}$/);
 

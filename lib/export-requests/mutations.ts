@@ -21,7 +21,7 @@ import {
   pdfRowsMax,
   textFormats,
 } from "./model";
-import { findWithin, parseRequest, requesterIdOf } from "./queries";
+import { findFetchable, findWithin, parseRequest, requesterIdOf } from "./queries";
 import { isThisExport } from "./sql";
 import { tellExport } from "./told";
 
@@ -174,7 +174,8 @@ export const recordPortalDownload = mutation(
 );
 
 async function tellDownload(tx: Tx, ctx: Ctx, { id }: z.infer<typeof byId>) {
-  const request = await requireRequest(tx, ctx, id);
+  const request = await findFetchable(tx, ctx, id);
+  if (request === null) throw new AppError("resource.not_found", unknownExport(id));
   if (request.state === "expired") throw new AppError("export.expired");
   if (request.state !== "done") throw new AppError("export.not_ready");
   return { value: request, event: tellExport(request, "export.downloaded") };
@@ -183,5 +184,7 @@ async function tellDownload(tx: Tx, ctx: Ctx, { id }: z.infer<typeof byId>) {
 async function requireRequest(tx: Tx, ctx: Ctx, id: string): Promise<ExportRequest> {
   const request = await findWithin(tx, ctx, id);
   if (request) return request;
-  throw new AppError("resource.not_found", { detail: `No export "${id}".` });
+  throw new AppError("resource.not_found", unknownExport(id));
 }
+
+const unknownExport = (id: string) => ({ detail: `No export "${id}".` });

@@ -1,9 +1,10 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, or, sql } from "drizzle-orm";
 import { getDatabase, type Tx } from "@/db/client";
 import { exportRequests } from "@/db/schema";
 import { type Ctx, isAllowed } from "@/lib/access/model";
 import { readInScope } from "@/lib/runtime/transaction";
-import type { ExportRequest } from "./model";
+import type { DueExport, ExportRequest } from "./model";
+import { isThisExport } from "./sql";
 
 const shownMax = 100;
 
@@ -20,6 +21,14 @@ function whereOwn(ctx: Ctx) {
   return and(whereReached(ctx), eq(exportRequests.requesterId, requesterIdOf(ctx)));
 }
 
+/** Also who a schedule sends it to: they fetch it, and end nothing. */
+function whereFetchable(ctx: Ctx) {
+  const { principal } = ctx;
+  if (principal.kind !== "user") return whereOwn(ctx);
+  const isShared = sql`${principal.email.toLowerCase()} = any(shared_with)`;
+  return or(whereOwn(ctx), and(whereReached(ctx), isShared));
+}
+
 export function requesterIdOf({ principal }: Pick<Ctx, "principal">): string {
   if (principal.kind === "user") return principal.userId;
   return principal.kind === "key" ? principal.keyId : principal.kind;
@@ -32,7 +41,9 @@ export function listExportRequests(ctx: Ctx): Promise<ExportRequest[]> {
       .select()
       .from(exportRequests)
       .where(
-        isAllowed(ctx.principal, "log:read_whole") ? whereReached(ctx) : whereOwn(ctx),
+        isAllowed(ctx.principal, "log:read_whole")
+          ? whereReached(ctx)
+          : whereFetchable(ctx),
       )
       .orderBy(desc(exportRequests.createdAt))
       .limit(shownMax);
@@ -40,9 +51,21 @@ export function listExportRequests(ctx: Ctx): Promise<ExportRequest[]> {
   });
 }
 
-/** One's own: who did not ask for it neither fetches it nor ends it. */
+/** One's own, or sent to one: who neither asked for it nor gets it does not find it. */
 export function findExportRequest(ctx: Ctx, id: string): Promise<ExportRequest | null> {
-  return readInScope(ctx.scope, (tx) => findWithin(tx, ctx, id));
+  return readInScope(ctx.scope, (tx) => findFetchable(tx, ctx, id));
+}
+
+export async function findFetchable(
+  tx: Tx,
+  ctx: Ctx,
+  id: string,
+): Promise<ExportRequest | null> {
+  const [row] = await tx
+    .select()
+    .from(exportRequests)
+    .where(and(whereFetchable(ctx), eq(exportRequests.id, id)));
+  return row ? parseRequest(row) : null;
 }
 
 export async function findWithin(
@@ -57,8 +80,6 @@ export async function findWithin(
   return row ? parseRequest(row) : null;
 }
 
-export type DueExport = { organizationId: string; id: string };
-
 /** What waits for a worker, and what one left when it died. The worker's login sees all. */
 export async function listDueExports(): Promise<DueExport[]> {
   const rows = await getDatabase()
@@ -71,6 +92,17 @@ export async function listDueExports(): Promise<DueExport[]> {
     .orderBy(exportRequests.createdAt)
     .limit(20);
   return [...rows];
+}
+
+/** Whoever asked for it: for the worker, which sends it. */
+export function findAnyExport(due: DueExport): Promise<ExportRequest | null> {
+  return readInScope(
+    { organizationId: due.organizationId, clientId: null },
+    async (tx) => {
+      const [row] = await tx.select().from(exportRequests).where(isThisExport(due));
+      return row ? parseRequest(row) : null;
+    },
+  );
 }
 
 export async function listExpiredExports(): Promise<ExportRequest[]> {

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { exportRequests } from "@/db/schema";
-import type { DueExport } from "./queries";
+import type { DueExport } from "./model";
 
 export function isThisExport({ organizationId, id }: DueExport) {
   return and(

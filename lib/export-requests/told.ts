@@ -5,7 +5,8 @@ type Told =
   | "export.completed"
   | "export.failed"
   | "export.cancelled"
-  | "export.downloaded";
+  | "export.downloaded"
+  | "export.sent";
 
 /** What the log says of a request. */
 export function tellExport(request: ExportRequest, action: Told) {

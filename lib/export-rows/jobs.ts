@@ -25,7 +25,8 @@ import type { EntrySink, ExportFacts, RowFormat } from "@/lib/exports/row-format
 import type { Selection } from "@/lib/selections/queries";
 import { findLogName, listExportRows } from "./queries";
 
-const rowsAtOnce = 2_000;
+/** More at once costs more: what outlives a page is moved in memory again and again. */
+const rowsAtOnce = 500;
 const commandLine = "Command line";
 
 export type RowsWish = {

@@ -1,8 +1,8 @@
 import { and, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
-import { entryColumns, entrySource } from "@/lib/entries/queries";
-import { type EntryRow, parseEntry } from "@/lib/entries/row";
+import { entrySource, erasedColumn } from "@/lib/entries/queries";
+import { composeEntry, createFieldParser, type EntryRow } from "@/lib/entries/row";
 import { packErasure } from "@/lib/erased/sql";
 import type { ExportedRow } from "@/lib/exports/exported-row";
 import { derivedColumns, type LogRow, parseErasure } from "@/lib/integrity/log-row";
@@ -42,13 +42,26 @@ export async function findLogName(scope: Scope): Promise<string> {
   });
 }
 
-type Row = EntryRow & {
+type Row = Omit<EntryRow, "fields"> & {
+  /** The texts of all fields, which hold no line feed; an empty line is one that is gone. */
+  texts: string;
+  fieldCount: number;
   slot: number;
   bodyRoot: string;
   entryKey: string | null;
   columns: (string | null)[];
   kept: string | null;
 };
+
+/** As one text: an array is read letter by letter. */
+const rowColumns = sql`entries.id, entries.idx, entries.sidx, clients.slug as client,
+  entries.verb, array_to_string(entries.fields, chr(10), '') as texts,
+  case when array_ndims(entries.fields) = 1 and array_lower(entries.fields, 1) = 1
+    then cardinality(entries.fields) else -1 end as "fieldCount",
+  custody.format_instant(entries.recorded_at) as "recordedAt",
+  encode(entries.prev_hash, 'hex') as "prevHash", encode(entries.hash, 'hex') as hash,
+  encode(entries.org_prev_hash, 'hex') as "orgPrevHash",
+  encode(entries.org_hash, 'hex') as "orgHash", ${erasedColumn} as erased`;
 
 /** As text, the way the verifier reads them. */
 const proofColumns = sql`entries.client_slot as slot,
@@ -65,19 +78,26 @@ const proofColumns = sql`entries.client_slot as slot,
 async function readRows(tx: Tx, scope: Scope, places: number[]): Promise<ExportedRow[]> {
   if (places.length === 0) return [];
   const rows = await tx.execute<Row>(sql`
-    select ${entryColumns}, ${proofColumns} from ${entrySource}
+    select ${rowColumns}, ${proofColumns} from ${entrySource}
     where ${and(whereScope(scope), sql`entries.idx = any(${`{${places.join(",")}}`}::bigint[])`)}`);
   const byPlace = new Map(rows.map((row) => [Number(row.idx), row]));
   const column = positionColumn(scope);
+  const parse = createFieldParser();
   return places.flatMap((place) => {
     const row = byPlace.get(place);
     if (!row) return [];
-    const entry = parseEntry(row);
-    return [{ entry, stored: storedOf(row), position: entry[column] }];
+    const fields = splitTexts(row);
+    const entry = composeEntry({ ...row, fields }, parse);
+    return [{ entry, stored: storedOf(row, fields), position: entry[column] }];
   });
 }
 
-function storedOf(row: Row): LogRow {
+function splitTexts({ texts, fieldCount }: Row): (string | null)[] {
+  if (fieldCount === 0) return [];
+  return texts.split("\n").map((text) => (text === "" ? null : text));
+}
+
+function storedOf(row: Row, fields: (string | null)[]): LogRow {
   const { slot, recordedAt, prevHash, hash, orgPrevHash, orgHash, bodyRoot } = row;
   const columns = Object.fromEntries(
     derivedColumns.map((name, at) => [name, row.columns[at] ?? null]),
@@ -92,10 +112,10 @@ function storedOf(row: Row): LogRow {
     orgPrevHash,
     orgHash,
     bodyRoot,
-    fieldCount: row.fields.length,
+    fieldCount: row.fieldCount,
     content: {
       entryKey: row.entryKey,
-      fields: row.fields,
+      fields,
       columns,
       erasure: parseErasure(row.kept),
     },

@@ -130,6 +130,11 @@ export const errorTable = {
     say: "The file of this export was removed.",
     fix: "Files are kept for some days. Ask for the same export again: it writes the same entries.",
   },
+  "schedule.over": {
+    status: 409,
+    say: "This schedule is not in that state any more.",
+    fix: "Look at the page again: somebody paused or resumed it, or it was disabled.",
+  },
   "export.no_chain": {
     status: 422,
     say: "A bundle proves a whole chain, and you read only a part of this one.",

@@ -1,7 +1,18 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { contentTypeOf, nameFile } from "@/lib/export-requests/model";
+import { findAnyExport } from "@/lib/export-requests/queries";
+import { locateFile } from "@/lib/exports/formats/export-place";
 import { log } from "@/lib/kit/log";
-import type { Transport } from "./channels/smtp";
-import { noteFailed, noteSent, removeOldMails, takeMail } from "./mutations";
-import { listDueMails } from "./queries";
+import type { Attachment, Transport } from "./channels/smtp";
+import {
+  noteFailed,
+  noteSent,
+  type OutgoingMail,
+  removeOldMails,
+  takeMail,
+} from "./mutations";
+import { type DueMail, listDueMails } from "./queries";
 
 const mailsAtOnceMax = 50;
 
@@ -14,7 +25,7 @@ export async function sendMailsJob(transport: Transport): Promise<void> {
     const mail = await takeMail(due);
     if (!mail) continue;
     try {
-      await transport.send(mail);
+      await transport.send(mail, await readAttachment(due, mail));
     } catch (err) {
       log.warn({ err, mail: mail.id }, "a mail could not be sent");
       await noteFailed(due, err instanceof Error ? err.message : "unknown error");
@@ -22,6 +33,21 @@ export async function sendMailsJob(transport: Transport): Promise<void> {
     }
     await noteSent(due);
   }
+}
+
+/** Only the very bytes that the log has the hash of. */
+async function readAttachment(
+  { organizationId }: DueMail,
+  { attachedExportId: id }: OutgoingMail,
+): Promise<Attachment | null> {
+  if (id === null) return null;
+  const request = await findAnyExport({ organizationId, id });
+  if (request?.state !== "done") throw new Error("the file of the export is not there");
+  const content = await readFile(locateFile(request));
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  if (sha256 !== request.sha256)
+    throw new Error("the file is not the one that was written");
+  return { name: nameFile(request), contentType: contentTypeOf(request), content };
 }
 
 export async function removeMailsJob(): Promise<void> {

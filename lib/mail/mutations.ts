@@ -18,9 +18,16 @@ export type NewMail = {
   /** Our own words: nothing a person typed belongs in a header. */
   subject: string;
   letter: Letter;
+  /** The export whose file goes with it. */
+  attachedExportId?: string;
 };
 
-export type OutgoingMail = LetterBody & { id: string; to: string; subject: string };
+export type OutgoingMail = LetterBody & {
+  id: string;
+  to: string;
+  subject: string;
+  attachedExportId: string | null;
+};
 
 /**
  * Adds a mail to the transaction of the change it tells of: both commit or neither does,
@@ -28,7 +35,7 @@ export type OutgoingMail = LetterBody & { id: string; to: string; subject: strin
  * Settings > Notifications.
  */
 export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string }> {
-  const { organizationId, to, subject, letter } = mail;
+  const { organizationId, to, subject, letter, attachedExportId } = mail;
   if (!isMailAddress(to)) {
     const detail = "is not an address mail can go to";
     throw new AppError("input.invalid", { errors: [{ pointer: "/email", detail }] });
@@ -37,7 +44,7 @@ export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string }> 
   const sealedBody = sealSecret(JSON.stringify(formatLetter(letter)), id);
   await tx
     .insert(mails)
-    .values({ organizationId, id, recipient: to, subject, sealedBody });
+    .values({ organizationId, id, recipient: to, subject, sealedBody, attachedExportId });
   return { id };
 }
 
@@ -86,8 +93,9 @@ export async function takeMail(due: DueMail): Promise<OutgoingMail | null> {
       .where(and(isThisOne(due), isDue))
       .returning();
     if (!row?.sealedBody) return null;
-    const { id, recipient, subject, sealedBody } = row;
-    return { id, to: recipient, subject, ...parseBody(sealedBody, id) };
+    const { id, recipient, subject, sealedBody, attachedExportId } = row;
+    const body = parseBody(sealedBody, id);
+    return { id, to: recipient, subject, attachedExportId, ...body };
   });
 }
 

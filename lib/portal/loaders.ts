@@ -213,8 +213,8 @@ export async function loadPortalEntry(
 
 function listFacts({ context, source, action, vendor }: Entry) {
   const facts: [string, string | null][] = [
-    ["What", action],
-    ["Came from", vendor ?? source],
+    ["Action", action],
+    ["Source", vendor ?? source],
     ["IP address", context.ip],
     ["Device", context.user_agent],
   ];

@@ -15,7 +15,7 @@ export async function listTold(
   const rows = await tx.execute<{ email: string }>(sql`
     select distinct u.email from custody.memberships m
     join custody.users u on u.id = m.user_id
-    where m.organization_id = ${organizationId}::uuid
+    where m.organization_id = ${organizationId}::uuid and m.role <> 'portal'
       and m.disabled_at is null and u.disabled_at is null
       and (m.expires_at is null or m.expires_at > clock_timestamp())
       and ((${owners} and m.role = 'owner')

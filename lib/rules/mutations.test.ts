@@ -7,6 +7,7 @@ import {
   openTestDatabase,
   type TestOrganization,
 } from "@/testing/organization";
+import { addPortalReader } from "@/testing/portal";
 import { deletion, evaluate, listTriggers, makeRule } from "@/testing/rules";
 import { appendEvents } from "@/testing/test-sealer";
 import type { RuleDefinition } from "./model";
@@ -105,5 +106,12 @@ it("owners and the people a rule names get a mail, once a fire, with nothing of 
 it("a rule that names somebody of another organization is refused", async () => {
   const stranger = await addPerson(await makeOrganization(`other-${count}`), "owner");
   const tell = { owners: false, people: [stranger.id], webhooks: [] };
+  await expect(rule({ tell })).rejects.toMatchObject({ code: "input.invalid" });
+});
+
+it("a rule tells nobody of a client: who looks into a portal gets no mail about the log", async () => {
+  const clientSlug = Object.keys(northwind.clients)[0] ?? "";
+  const { userId } = await addPortalReader(northwind, clientSlug);
+  const tell = { owners: false, people: [userId], webhooks: [] };
   await expect(rule({ tell })).rejects.toMatchObject({ code: "input.invalid" });
 });

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { memberships, rules, ruleVersions, webhooks } from "@/db/schema";
@@ -204,6 +204,7 @@ async function refuseStrangers(
 ): Promise<void> {
   const isMember = and(
     eq(memberships.organizationId, organizationId),
+    ne(memberships.role, "portal"),
     inArray(memberships.userId, people),
   );
   const isWebhook = and(

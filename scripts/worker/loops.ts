@@ -3,6 +3,7 @@ import { readAnchorOptions, startAnchoring } from "@/lib/anchors/jobs";
 import { DeliveryLanes } from "@/lib/deliveries/jobs";
 import { eraseJob } from "@/lib/erasures/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
+import { sendSchedulesJob } from "@/lib/export-sends/jobs";
 import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
@@ -20,6 +21,7 @@ import { readVerifierOptions, startVerification } from "@/lib/verification/jobs"
 const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
 const exportEveryMs = 1_000;
+const scheduleEveryMs = 3_000;
 const rulesEveryMs = 1_000;
 const deliverEveryMs = 1_000;
 const announceEveryMs = 3_000;
@@ -33,6 +35,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startIndexing,
   startMailing,
   startExporting,
+  startScheduling,
   startRules,
   startDeliveries,
   startRetention,
@@ -70,6 +73,10 @@ function startMailing({ mail }: Environment): Started {
 
 function startExporting(): Started {
   return startLoop("exports", exportEveryMs, writeExportsJob);
+}
+
+function startScheduling(): Started {
+  return startLoop("schedules", scheduleEveryMs, () => sendSchedulesJob());
 }
 
 /** A notice makes it quick, the loop makes it certain. */

@@ -8,8 +8,11 @@ type OutgoingMail = {
   html: string;
 };
 
+/** A file that goes with a mail; its name is ours. */
+export type Attachment = { name: string; contentType: string; content: Buffer };
+
 export type Transport = {
-  send: (mail: OutgoingMail) => Promise<void>;
+  send: (mail: OutgoingMail, attachment?: Attachment | null) => Promise<void>;
   close: () => void;
 };
 
@@ -28,7 +31,7 @@ export function openTransport(smtpUrl: string, from: string): Transport {
   const [, name = "", address = from] = /^(.*?)\s*<([^<>]+)>$/.exec(from.trim()) ?? [];
   const host = address.split("@").at(-1);
   return {
-    send: async ({ id, to, subject, text, html }) => {
+    send: async ({ id, to, subject, text, html }, attachment) => {
       await transport.sendMail({
         from: { name, address },
         to: { name: "", address: to },
@@ -38,8 +41,14 @@ export function openTransport(smtpUrl: string, from: string): Transport {
         subject,
         text,
         html,
+        attachments: attachment ? [describeAttachment(attachment)] : [],
       });
     },
     close: () => transport.close(),
   };
+}
+
+function describeAttachment({ name, contentType, content }: Attachment) {
+  const contentTransferEncoding = "base64" as const;
+  return { filename: name, contentType, content, contentTransferEncoding };
 }

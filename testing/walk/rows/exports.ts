@@ -1,9 +1,28 @@
 import { and, eq, sql } from "drizzle-orm";
 import { exportRequests } from "@/db/schema";
+import { askAddress } from "@/lib/export-addresses/mutations";
 import { requestExport } from "@/lib/export-requests/mutations";
+import { createSchedule, pauseSchedule } from "@/lib/export-schedules/mutations";
 import { inScope } from "@/lib/runtime/transaction";
-import { actAs, findStaffOwner } from "../place";
-import { api, everyone, form, json, type Prepare, type Row } from "../row";
+import {
+  actAs,
+  draw,
+  findStaffOwner,
+  makeMember,
+  type Place,
+  readMailedToken,
+} from "../place";
+import {
+  anybody,
+  api,
+  everyone,
+  form,
+  json,
+  open,
+  type Prepare,
+  page,
+  type Row,
+} from "../row";
 
 const wish = { format: "ndjson", query: "range=all&action=user.*", zone: "UTC" };
 
@@ -29,11 +48,99 @@ function ofExport(state: "queued" | "failed"): Prepare {
   };
 }
 
+const standing = {
+  name: "A schedule",
+  format: "csv",
+  query: "range=all",
+  covers: "last-week",
+  cadence: "weekly",
+  weekday: "0",
+  monthday: "1",
+  localTime: "07:00",
+  zone: "UTC",
+};
+
+/** A schedule of an owner, which falls due next week. */
+function ofSchedule(
+  state: "active" | "paused",
+  sent: Record<string, string> = {},
+): Prepare {
+  return async (_subject, place) => {
+    const { email } = await makeMember(place);
+    const owner = actAs(place, await makeMember(place, "owner"));
+    const { id } = await createSchedule(owner, {
+      ...standing,
+      format: "csv",
+      covers: "last-week",
+      cadence: "weekly",
+      withManifest: false,
+      recipients: [email],
+    });
+    if (state === "paused") await pauseSchedule(owner, { id });
+    return { params: { id }, form: sent.name ? { ...sent, recipients: email } : sent };
+  };
+}
+
+async function askOutside(place: Place) {
+  const email = `${draw()}@${place.mailDomain}`;
+  await askAddress(actAs(place, await makeMember(place, "owner")), { email });
+  return email;
+}
+
 /** Files that leave: asked for, ended, fetched. */
 export const exportRows: Record<string, Row> = {
   "POST /api/exports": form(everyone, () => ({ form: wish })),
   "POST /api/exports/[id]/cancel": form(everyone, ofExport("queued"), "self"),
   "POST /api/exports/[id]/retry": form(everyone, ofExport("failed"), "self"),
+  "GET /exports/schedules": page("OAR"),
+  "GET /exports/schedules/new": page("OA"),
+  "GET /exports/schedules/[id]": {
+    ...page("OA", "organization"),
+    prepare: ofSchedule("active"),
+  },
+  "POST /api/exports/schedules": form("OA", (_subject, { asker }) => ({
+    form: { ...standing, recipients: asker?.email ?? "nobody@msp.example" },
+  })),
+  "POST /api/exports/schedules/[id]": form(
+    "OA",
+    ofSchedule("active", { ...standing, name: "Another name" }),
+    "organization",
+  ),
+  "POST /api/exports/schedules/[id]/pause": form(
+    "OA",
+    ofSchedule("active"),
+    "organization",
+  ),
+  "POST /api/exports/schedules/[id]/resume": form(
+    "OA",
+    ofSchedule("paused"),
+    "organization",
+  ),
+  "POST /api/exports/schedules/[id]/delete": form(
+    "OA",
+    ofSchedule("active"),
+    "organization",
+  ),
+  "POST /api/exports/addresses": form("OA", (_subject, place) => ({
+    form: { email: `${draw()}@${place.mailDomain}` },
+  })),
+  "POST /api/exports/addresses/remove": form(
+    "OA",
+    async (_subject, place) => ({ form: { email: await askOutside(place) } }),
+    "organization",
+  ),
+  "GET /export-address/[token]": {
+    ...open,
+    ask: () => ({ params: { token: "0".repeat(96) } }),
+  },
+  "POST /api/exports/addresses/confirm": {
+    ...open,
+    changesFor: anybody,
+    prepare: async (_subject, place) => {
+      const token = await readMailedToken(place, await askOutside(place));
+      return { form: { token } };
+    },
+  },
   "GET /api/exports/[id]/file": {
     ...json(everyone, "self"),
     prepare: ofExport("queued"),

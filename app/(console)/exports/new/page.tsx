@@ -10,6 +10,7 @@ import { loadNewExport, type NewExport } from "@/lib/export-requests/loaders";
 import { formatWords } from "@/lib/export-requests/model";
 import { describeBytes, estimateBytes } from "@/lib/export-requests/size";
 import { loadZone } from "@/lib/organizations/loaders";
+import { toQuery } from "../query";
 
 export const metadata: Metadata = { title: "New export – Custody" };
 
@@ -22,10 +23,9 @@ const grouped = new Intl.NumberFormat("en-GB");
 /** A file of exactly what the log shows: how much it is stands here before the click. */
 export default async function Page({ searchParams }: Props) {
   const zone = await loadZone();
-  const { form, wish, problems, wholeQuery } = await loadNewExport(
-    toQuery(await searchParams),
-    zone,
-  );
+  const asked = toQuery(await searchParams);
+  const loaded = await loadNewExport(asked, zone);
+  const { form, wish, problems, wholeQuery, maySchedule } = loaded;
   return (
     <>
       <PageHeading title="New export" back={{ label: "Exports", href: "/exports" }}>
@@ -37,7 +37,12 @@ export default async function Page({ searchParams }: Props) {
           <Refused problems={problems} />
         ) : (
           <>
-            <Summary wish={wish} zone={zone} wholeQuery={wholeQuery} />
+            <Summary
+              wish={wish}
+              zone={zone}
+              wholeQuery={wholeQuery}
+              maySchedule={maySchedule}
+            />
             <Form
               form={form}
               action="/api/exports"
@@ -83,10 +88,12 @@ function Summary({
   wish: { filter, rowCount, query },
   zone,
   wholeQuery,
+  maySchedule,
 }: {
   wish: NonNullable<NewExport["wish"]>;
   zone: string;
   wholeQuery: string;
+  maySchedule: boolean;
 }) {
   const view = changeFilter(defaultView, filter);
   const chips = listChips(view, undefined, zone).filter(({ field }) => field !== "range");
@@ -101,6 +108,14 @@ function Summary({
         <a className="underline" href={`/admin/audit-logs?${query}`}>
           See them first
         </a>
+        {maySchedule && (
+          <>
+            {", "}
+            <a className="underline" href={`/exports/schedules/new?${query}`}>
+              send it regularly
+            </a>
+          </>
+        )}
         {query !== wholeQuery && (
           <>
             {" or take "}
@@ -134,11 +149,4 @@ function Refused({ problems }: Pick<NewExport, "problems">) {
       </p>
     </Alert>
   );
-}
-
-function toQuery(params: Record<string, string | string[] | undefined>): string {
-  const pairs = Object.entries(params).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => [name, one]),
-  );
-  return new URLSearchParams(pairs).toString();
 }

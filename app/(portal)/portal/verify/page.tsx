@@ -24,8 +24,8 @@ export default async function Page() {
       <div className="grid gap-3">
         <p>
           Every entry carries the hash of the one before it. Each minute the whole list is
-          sealed with a signature, which others outside keep too. To change, remove or
-          slip in an entry later, somebody would have to break that.
+          sealed with a signature. To change, remove or slip in an entry later, somebody
+          would have to break that.
         </p>
         <p>
           You need not take anybody’s word: your browser fetches your newest entries with

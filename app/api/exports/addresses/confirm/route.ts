@@ -1,0 +1,3 @@
+import { handleConfirmAddress } from "@/lib/export-addresses/handlers";
+
+export const POST = handleConfirmAddress;

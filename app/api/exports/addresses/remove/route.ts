@@ -1,0 +1,3 @@
+import { handleRemoveAddress } from "@/lib/export-addresses/handlers";
+
+export const POST = handleRemoveAddress;

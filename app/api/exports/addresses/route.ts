@@ -1,0 +1,3 @@
+import { handleAskAddress } from "@/lib/export-addresses/handlers";
+
+export const POST = handleAskAddress;

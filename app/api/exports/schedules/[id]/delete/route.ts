@@ -1,0 +1,3 @@
+import { handleDeleteSchedule } from "@/lib/export-schedules/handlers";
+
+export const POST = handleDeleteSchedule;

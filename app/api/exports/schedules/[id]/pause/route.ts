@@ -1,0 +1,3 @@
+import { handlePauseSchedule } from "@/lib/export-schedules/handlers";
+
+export const POST = handlePauseSchedule;

@@ -1,0 +1,3 @@
+import { handleResumeSchedule } from "@/lib/export-schedules/handlers";
+
+export const POST = handleResumeSchedule;

@@ -1,0 +1,3 @@
+import { handleUpdateSchedule } from "@/lib/export-schedules/handlers";
+
+export const POST = handleUpdateSchedule;

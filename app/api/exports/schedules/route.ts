@@ -1,0 +1,3 @@
+import { handleCreateSchedule } from "@/lib/export-schedules/handlers";
+
+export const POST = handleCreateSchedule;

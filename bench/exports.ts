@@ -1,0 +1,167 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import postgres from "postgres";
+import { closeDatabase, configureDatabase } from "@/db/client";
+import { mintOperatorCtx } from "@/lib/access/mint";
+import { loadDemo } from "@/lib/demo/mutations";
+import type { ExportFormat } from "@/lib/export-requests/model";
+import { requestExport } from "@/lib/export-requests/mutations";
+import { buildSegments } from "@/lib/segments/mutations";
+import { produceInThread } from "@/scripts/demo/produce";
+import { type Figure, measure } from "./figure";
+import { type BenchInstallation, openInstallation } from "./installation";
+
+const entryCount = Number(process.env.BENCH_ENTRIES ?? 1_000_000);
+const pdfCount = Math.min(50_000, Math.floor(entryCount / 2));
+const askEveryMs = 20;
+
+type Worked = { rows: number; tookMs: number; cpuMs: number; memoryMb: number };
+
+/** Every entry of a log to a file: reading, verifying, writing, and the memory of it. */
+export async function benchExports(): Promise<Figure[]> {
+  const installation = await openInstallation();
+  process.env.CUSTODY_DIR = installation.dir;
+  try {
+    const organizationId = await load(installation);
+    const copyRate = await measureCopy(installation, organizationId);
+    const rawJson = await work(installation, "raw-ndjson", organizationId);
+    const rawCsv = await work(installation, "raw-csv", organizationId);
+    const { job, firstMs } = await timeJob(installation, organizationId, "ndjson", "");
+    const csv = await timeJob(installation, organizationId, "csv", "");
+    const pdf = await timeJob(
+      installation,
+      organizationId,
+      "pdf",
+      `&upto=${pdfCount - 1}`,
+    );
+    const parquet = await timeJob(installation, organizationId, "parquet", "");
+    const rate = (ms: number, count = entryCount) => (count * 1000) / ms;
+    const memory = Math.max(...[job, csv.job, pdf.job, parquet.job].map(mbOf));
+    return [
+      measure("exports.copy_to_stdout", copyRate, "rows/s", { atLeast: 0 }),
+      measure("exports.raw_ndjson", rate(rawJson.tookMs), "rows/s", { atLeast: 120_000 }),
+      measure("exports.raw_csv", rate(rawCsv.tookMs), "rows/s", { atLeast: 60_000 }),
+      measure("exports.raw_ndjson_to_copy", rate(rawJson.tookMs) / copyRate, "ratio", {
+        atLeast: 0,
+      }),
+      measure("exports.ndjson_job", rate(job.tookMs), "entries/s", { atLeast: 20_000 }),
+      measure("exports.ndjson_job_by_cpu", rate(job.cpuMs), "entries/s", {
+        atLeast: 20_000,
+      }),
+      measure("exports.csv_job", rate(csv.job.tookMs), "entries/s", { atLeast: 20_000 }),
+      measure("exports.parquet_job", rate(parquet.job.tookMs), "entries/s", {
+        atLeast: 0,
+      }),
+      measure("exports.worker_memory", memory, "MB", { atMost: 300 }),
+      measure("exports.first_progress", firstMs / 1000, "s", { atMost: 1 }),
+      measure(`exports.pdf_of_${pdfCount}`, pdf.job.tookMs / 1000, "s", { atMost: 30 }),
+      measure(`exports.pdf_of_${pdfCount}_by_cpu`, pdf.job.cpuMs / 1000, "s", {
+        atMost: 30,
+      }),
+    ];
+  } finally {
+    await installation.stop();
+  }
+}
+
+const mbOf = ({ memoryMb }: Worked) => memoryMb;
+
+async function load({ urls }: BenchInstallation): Promise<string> {
+  const { organizationId } = await loadDemo({
+    slug: "bench",
+    name: "Bench MSP",
+    seed: 1,
+    events: entryCount,
+    endAt: new Date("2026-11-01T00:00:00Z"),
+    produce: produceInThread,
+  });
+  await closeDatabase();
+  configureDatabase(urls.worker);
+  await buildSegments(organizationId);
+  await closeDatabase();
+  configureDatabase(urls.app);
+  return organizationId;
+}
+
+/** The columns that an export reads, as fast as PostgreSQL gives them away. */
+async function measureCopy(
+  { adminUrl }: BenchInstallation,
+  organizationId: string,
+): Promise<number> {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  try {
+    const startMs = performance.now();
+    const stream = await admin
+      .unsafe(
+        `copy (select * from custody.entries where organization_id = '${organizationId}'
+          order by idx) to stdout`,
+      )
+      .readable();
+    let bytes = 0;
+    for await (const chunk of stream) bytes += chunk.length;
+    if (bytes === 0) throw new Error("nothing was copied");
+    return (entryCount * 1000) / (performance.now() - startMs);
+  } finally {
+    await admin.end();
+  }
+}
+
+async function timeJob(
+  installation: BenchInstallation,
+  organizationId: string,
+  format: ExportFormat,
+  more: string,
+): Promise<{ job: Worked; firstMs: number }> {
+  const ctx = mintOperatorCtx(organizationId, "system");
+  const query = `range=all${more}`;
+  const { id } = await requestExport(ctx, { format, query, zone: "UTC" });
+  const first = watchProgress(installation, id);
+  const job = await work(installation, "job", organizationId);
+  return { job, firstMs: await first };
+}
+
+/** From when a worker took it to the first word of how far it is. */
+async function watchProgress(
+  { adminUrl }: BenchInstallation,
+  id: string,
+): Promise<number> {
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  let takenMs: number | null = null;
+  try {
+    for (;;) {
+      const [row] = await admin<{ state: string; done: number }[]>`
+        select state, done_count::int as done from custody.export_requests where id = ${id}`;
+      if (row?.state !== "queued") takenMs ??= performance.now();
+      const isTold = (row?.done ?? 0) > 0 || row?.state === "done";
+      if (isTold) return performance.now() - (takenMs ?? performance.now());
+      await pause(askEveryMs);
+    }
+  } finally {
+    await admin.end();
+  }
+}
+
+async function work(
+  { urls, dir }: BenchInstallation,
+  task: "job" | "raw-ndjson" | "raw-csv",
+  organizationId: string,
+): Promise<Worked> {
+  const words = ["--import", "tsx", "bench/export-worker.ts", task, organizationId];
+  const worker = spawn(process.execPath, words, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      CUSTODY_DIR: dir,
+      CUSTODY_WORKER_DATABASE_URL: urls.worker,
+      LOG_LEVEL: "warn",
+    },
+  });
+  let told = "";
+  worker.stdout.on("data", (chunk: Buffer) => {
+    told += chunk.toString("utf8");
+  });
+  const [code] = await once(worker, "close");
+  if (code !== 0) throw new Error(`the worker ended with ${code}`);
+  return JSON.parse(told.trim().split("\n").at(-1) ?? "") as Worked;
+}
