@@ -11,6 +11,7 @@ import { benchIntegrity } from "./integrity";
 import { benchLive } from "./live";
 import { benchLogPage } from "./log-page";
 import { benchPack } from "./pack";
+import { benchRules } from "./rules";
 import { benchSignIn } from "./sign-in";
 
 const suites: Record<string, () => Promise<Figure[]>> = {
@@ -23,6 +24,7 @@ const suites: Record<string, () => Promise<Figure[]>> = {
   live: benchLive,
   "log-page": benchLogPage,
   pack: benchPack,
+  rules: benchRules,
   "sign-in": benchSignIn,
 };
 

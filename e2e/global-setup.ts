@@ -4,9 +4,11 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { closeDatabase, configureDatabase } from "@/db/client";
 import { findPort } from "@/db/embedded/port";
+import { DeliveryLanes } from "@/lib/deliveries/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { sendSchedulesJob } from "@/lib/export-sends/jobs";
 import { writePacksJob } from "@/lib/pack-writing/jobs";
+import { evaluateRulesJob, learnRulesJob } from "@/lib/rule-runs/jobs";
 import { startLoop } from "@/lib/runtime/loop";
 import { startSealing } from "@/lib/sealer/jobs";
 import { keepSecrets } from "@/scripts/start/secrets";
@@ -17,8 +19,7 @@ import { makeFolder } from "@/testing/test-sealer";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const waitMsMax = 60_000;
-const exportEveryMs = 200;
-const scheduleEveryMs = 500;
+const workEveryMs = 200;
 
 /** The product as `npm start` serves it, on a database and a port of its own. */
 export default async function setUp(): Promise<() => Promise<void>> {
@@ -53,9 +54,15 @@ export default async function setUp(): Promise<() => Promise<void>> {
   });
   configureDatabase(database.url("worker"));
   process.env.CUSTODY_DIR = database.custodyDir;
-  const exporting = startLoop("exports", exportEveryMs, writeExportsJob);
-  const scheduling = startLoop("schedules", scheduleEveryMs, () => sendSchedulesJob());
-  const packing = startLoop("packs", exportEveryMs, writePacksJob);
+  const lanes = new DeliveryLanes({ allow: ["localhost"] });
+  const loops = [
+    startLoop("exports", workEveryMs, writeExportsJob),
+    startLoop("schedules", workEveryMs, () => sendSchedulesJob()),
+    startLoop("packs", workEveryMs, writePacksJob),
+    startLoop("rules", workEveryMs, evaluateRulesJob),
+    startLoop("learning", workEveryMs, learnRulesJob),
+    startLoop("deliveries", workEveryMs, () => lanes.turn()),
+  ];
   process.env.E2E_BASE_URL = url;
   process.env.E2E_ADMIN_URL = database.url("admin");
   process.env.E2E_VERIFIER_URL = database.url("verifier");
@@ -68,9 +75,8 @@ export default async function setUp(): Promise<() => Promise<void>> {
     web.kill("SIGTERM");
     await new Promise((resolve) => web.once("exit", resolve));
     await sealing.stop();
-    await exporting.stop();
-    await scheduling.stop();
-    await packing.stop();
+    for (const loop of loops) await loop.stop();
+    await lanes.settle();
     await closeDatabase();
     await database.drop();
   };

@@ -8,6 +8,7 @@ import { OrganizationSwitcher } from "@/components/shell/organization-switcher";
 import type { SealState } from "@/components/shell/seal-status";
 import { isOfPortal, type Principal } from "@/lib/access/model";
 import { listPlaces, type Place, placeGroups } from "@/lib/access/places";
+import { loadOpenAlertCount } from "@/lib/alerts/loaders";
 import { loadNotice } from "@/lib/forms/loaders";
 import { type LoadedSeal, loadSeal } from "@/lib/incidents/loaders";
 import { loadOtherOrganizations } from "@/lib/memberships/loaders";
@@ -34,7 +35,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
       />
       <AppShell
         organization={organization}
-        menu={listMenu(person, views)}
+        menu={listMenu(person, views, await loadOpenAlertCount())}
         jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
         seal={seal && describeSeal(seal)}
         account={person}
@@ -59,10 +60,16 @@ function describeSeal(seal: LoadedSeal): { state: SealState; href: string | null
   };
 }
 
-function listMenu(person: Principal, views: LoadedViews | null): NavigationMenu {
+function listMenu(
+  person: Principal,
+  views: LoadedViews | null,
+  openAlertCount: number,
+): NavigationMenu {
   const [settings] = listPlaces(person, "settings");
   return {
-    main: listPlaces(person, "main"),
+    main: listPlaces(person, "main").map((place) =>
+      place.href === "/alerts" ? { ...place, count: openAlertCount } : place,
+    ),
     views: views === null ? [] : listMenuViews(views),
     end: settings
       ? [

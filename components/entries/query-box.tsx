@@ -10,7 +10,17 @@ import { Input } from "@/components/ui/input";
  * The whole filter as one line of text. A plain field of the form without scripts; with
  * them it suggests fields and values, and a pause in typing asks the question.
  */
-export function QueryBox({ text, client }: { text: string; client: string | null }) {
+export function QueryBox({
+  text,
+  client,
+  name = "query",
+  label = "Search",
+}: {
+  text: string;
+  client: string | null;
+  name?: string;
+  label?: string;
+}) {
   const id = useId();
   const { input, typed, suggestions, active, field, choose } = useQueryBox(text, client);
   return (
@@ -21,12 +31,12 @@ export function QueryBox({ text, client }: { text: string; client: string | null
       />
       <Input
         ref={input}
-        id="query"
-        name="query"
+        id={name}
+        name={name}
         value={typed}
         {...field}
         role="combobox"
-        aria-label="Search"
+        aria-label={label}
         aria-autocomplete="list"
         aria-expanded={suggestions.length > 0}
         aria-controls={`${id}-list`}

@@ -19,3 +19,4 @@ export * from "./seal";
 export * from "./segments";
 export * from "./sign-in";
 export * from "./views";
+export * from "./webhooks";

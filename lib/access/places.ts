@@ -30,6 +30,7 @@ export const placeGroups = ["main", "settings", "me"] as const;
 export const places: Place[] = [
   { group: "main", label: "Overview", href: "/", icon: "overview" },
   { group: "main", label: "Audit log", href: "/admin/audit-logs", icon: "log" },
+  { group: "main", label: "Alerts", href: "/alerts", icon: "alerts" },
   { group: "main", label: "Exports", href: "/exports", icon: "exports" },
   { group: "main", label: "Evidence", href: "/evidence", icon: "evidence" },
   { group: "main", label: "Reviews", href: "/evidence/reviews", icon: "reviews" },
@@ -44,6 +45,7 @@ export const places: Place[] = [
   { group: "settings", label: "People", href: "/settings/users" },
   { group: "settings", label: "Roles", href: "/settings/roles" },
   { group: "settings", label: "API keys", href: "/settings/api-keys" },
+  { group: "settings", label: "Webhooks", href: "/settings/webhooks" },
   { group: "settings", label: "Security", href: "/settings/security" },
   { group: "settings", label: "Notifications", href: "/settings/notifications" },
   { group: "settings", label: "Retention", href: "/settings/retention" },

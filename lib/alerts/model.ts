@@ -1,5 +1,6 @@
+import { describeMinutes } from "@/lib/kit/minutes";
 import { formatInstant } from "@/lib/kit/time";
-import { addressOf, describeGroup, type Grouping } from "@/lib/rules/grouping";
+import { addressOf, type Grouping } from "@/lib/rules/grouping";
 import type { RuleDefinition, RuleKind, RuleSeverity } from "@/lib/rules/model";
 import type { Spot } from "@/lib/rules/step";
 
@@ -23,6 +24,8 @@ export type AlertFacts = {
   per: Grouping;
   of: Grouping;
   group: string;
+  /** The group as people call it. */
+  groupName: string;
   /** The entries it is made of, at most the newest hundred. */
   hits: Spot[];
   hitCount: number;
@@ -60,9 +63,7 @@ const counted = (count: number, one: string, many: string) =>
 
 /** What happened, in a sentence a person reads at two in the morning. */
 export function summarize(facts: Omit<AlertFacts, "query" | "hits">): string {
-  const { kind, per, of, group, hitCount, windowMinutes } = facts;
-  const grouping = kind === "first_seen" ? of : per;
-  const name = describeGroup(grouping, group);
+  const { kind, groupName: name, hitCount, windowMinutes } = facts;
   switch (kind) {
     case "every":
       return "An entry matched.";
@@ -79,13 +80,6 @@ export function summarize(facts: Omit<AlertFacts, "query" | "hits">): string {
     case "sequence":
       return `Two entries followed one another within ${describeMinutes(windowMinutes)}.`;
   }
-}
-
-/** "10 minutes", "2 hours", "1 day". */
-export function describeMinutes(minutes: number): string {
-  if (minutes > 0 && minutes % 1440 === 0) return counted(minutes / 1440, "day", "days");
-  if (minutes > 0 && minutes % 60 === 0) return counted(minutes / 60, "hour", "hours");
-  return counted(minutes, "minute", "minutes");
 }
 
 export const severityWords: Record<RuleSeverity, string> = {

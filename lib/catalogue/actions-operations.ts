@@ -56,6 +56,8 @@ const writeBacks = actionRows("integrations", "integration", [
 const webhooks = actionRows("integrations", "webhook", [
   ["webhook.created", "create", "created {target}", "notice"],
   ["webhook.updated", "update", "changed {target}", "notice"],
+  ["webhook.secret_rotated", "update", "rotated the secret of {target}", "notice"],
+  ["webhook.replayed", "send", "sent an event to {target} again"],
   ["webhook.deleted", "delete", "deleted {target}"],
   ["webhook.tested", "execute", "tested {target}"],
   ["webhook.delivered", "send", "sent an event to {target}"],

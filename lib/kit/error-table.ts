@@ -153,6 +153,31 @@ export const errorTable = {
     fix: "Wait until one is done, or cancel one.",
   },
   ...evidenceErrors,
+  "rule.exists": {
+    status: 409,
+    say: "This built-in rule is switched on already.",
+    fix: "Find it among the rules; it is edited and disabled there.",
+  },
+  "rule.already": {
+    status: 409,
+    say: "The rule is in that state already.",
+    fix: "Somebody else was quicker: reload the page to see it as it is.",
+  },
+  "rule.too_many": {
+    status: 409,
+    say: "There are as many rules as there can be.",
+    fix: "Edit one that is there: a disabled rule counts too, since its alerts name it.",
+  },
+  "webhook.too_many": {
+    status: 409,
+    say: "There are as many webhooks as there can be.",
+    fix: "Edit one that is there.",
+  },
+  "alert.already": {
+    status: 409,
+    say: "The alert is in that state already.",
+    fix: "Somebody else was quicker: reload the page to see it as it is.",
+  },
   "request.too_large": {
     status: 413,
     say: "The request is too large.",

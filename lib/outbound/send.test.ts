@@ -82,7 +82,50 @@ describeShared("no request reaches a private network, whatever its address says"
   });
 });
 
+describeShared("an address of the outside vectors", () => {
+  const file = `${sharedDir}fuzz/own/ssrf-vectors.json`;
+  const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
+
+  it("sends nothing to an address that is not to be saved (T-75)", async () => {
+    const blocked = vectors.flatMap(({ url, expect: wanted }) =>
+      url !== undefined && wanted === "block" ? [url] : [],
+    );
+    expect(blocked.length).toBeGreaterThan(50);
+    const asked: string[] = [];
+    const resolve = async (name: string) => {
+      asked.push(name);
+      return addresses(["127.0.0.1"]);
+    };
+    for (const url of blocked) {
+      const sent = sendOutbound(
+        { url, method: "POST", body: "x" },
+        { allow: [], resolve },
+      );
+      await expect(sent, url).rejects.toThrow();
+    }
+    expect(asked).toEqual([]);
+    expect(reached).toEqual([]);
+  });
+});
+
 describe("a request to the outside", () => {
+  it("never hands a private address to a connection, in a thousand tries at a name that changes (T-76)", async () => {
+    const answers = Array.from({ length: 1_000 }, (_, at) =>
+      at % 2 === 0 ? ["93.184.216.34"] : ["93.184.216.34", "127.0.0.1"],
+    );
+    let at = 0;
+    const lookup = createLookup(async () => addresses(answers[at++] ?? []));
+    let refusedCount = 0;
+    for (let count = 0; count < answers.length; count += 1) {
+      const found = await new Promise((done) =>
+        lookup("rebind.test", { all: true }, (error, list) => done(error ? null : list)),
+      );
+      if (found === null) refusedCount += 1;
+      else expect(found).toEqual(addresses(["93.184.216.34"]));
+    }
+    expect(refusedCount).toBe(500);
+  });
+
   it("goes to a private host only where the operator vouches for it", async () => {
     const wish = { url: `http://${host}/hook`, method: "GET" as const };
     await expect(sendOutbound(wish, { allow: [] })).rejects.toThrow("not https");

@@ -11,6 +11,7 @@ import { formatHex } from "@/lib/proof/bytes";
 import type { JsonObject } from "@/lib/proof/json-value";
 import type { Told } from "@/lib/rule-runs/run";
 import { appendWithin } from "@/lib/runtime/append";
+import { queueDelivery } from "@/lib/webhooks/mutations";
 import {
   describeFacts,
   describeFire,
@@ -18,7 +19,7 @@ import {
   describePayload,
   type Fired,
 } from "./payload";
-import { findClientIdsOf, listTold } from "./queries";
+import { findClientIdsOf, findTellable, listTold } from "./queries";
 
 /** Each fire that is the first of its cause: an alert, an entry, and what is to be sent. */
 export async function tellFires(
@@ -115,9 +116,23 @@ async function queueTelling(
   tx: Tx,
   { scope: { organizationId } }: Ctx,
   fired: Fired,
-  _payload: JsonObject,
+  payload: JsonObject,
 ): Promise<void> {
-  const { definition } = fired.told.running.compiled;
+  const { rule, compiled } = fired.told.running;
+  const { definition } = compiled;
+  for (const { id: webhookId } of await findTellable(
+    tx,
+    organizationId,
+    definition.tell,
+  )) {
+    await queueDelivery(tx, organizationId, {
+      webhookId,
+      ruleId: rule.id,
+      ruleName: definition.name,
+      alertId: fired.alertId,
+      payload: JSON.stringify(payload),
+    });
+  }
   const { trigger } = fired.facts;
   for (const to of await listTold(tx, organizationId, definition.tell)) {
     await queueMail(tx, {

@@ -5,11 +5,14 @@ import {
   summarize,
   type Trigger,
 } from "@/lib/alerts/model";
+import { labelActor } from "@/lib/catalogue/actor-label";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
+import { labelTarget } from "@/lib/catalogue/target-label";
 import type { Entry, EventInput } from "@/lib/entries/model";
 import { formatInstant } from "@/lib/kit/time";
 import type { JsonObject } from "@/lib/proof/json-value";
 import type { Told } from "@/lib/rule-runs/run";
+import { describeGroup, type Grouping } from "@/lib/rules/grouping";
 
 /** What an alert keeps of its fire. */
 export function describeFacts(
@@ -23,6 +26,7 @@ export function describeFacts(
     per,
     of,
     group: fire.group,
+    groupName: nameGroup(kind === "first_seen" ? of : per, fire.group, trigger),
     hits: fire.hits.slice(-hitsKeptMax),
     hitCount: fire.hits.length,
     heldCount: fire.heldCount,
@@ -30,6 +34,13 @@ export function describeFacts(
     trigger: trigger && describeTrigger(trigger),
     query: frozenQuery(definition, fire),
   };
+}
+
+/** By the name that the trigger gives it; a list of ids tells nobody anything. */
+function nameGroup(grouping: Grouping, group: string, trigger: Entry | null): string {
+  if (grouping === "actor" && trigger) return labelActor(trigger.actor);
+  if (grouping === "target" && trigger?.target) return labelTarget(trigger.target);
+  return describeGroup(grouping, group);
 }
 
 function describeTrigger(entry: Entry): Trigger {

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { resolveClients } from "@/lib/client-names/queries";
 import type { RuleDefinition } from "@/lib/rules/model";
+import type { Webhook } from "@/lib/webhooks/model";
+import { findWebhooks } from "@/lib/webhooks/queries";
 
 /** The people a rule tells by mail who may still sign in, each once. */
 export async function listTold(
@@ -31,4 +33,15 @@ export async function findClientIdsOf(
   if (unique.length === 0) return new Map();
   const found = await resolveClients(tx, unique);
   return new Map([...found].map(([slug, { id }]) => [slug, id]));
+}
+
+/** The webhooks a rule tells that are on. */
+export async function findTellable(
+  tx: Tx,
+  organizationId: string,
+  { webhooks }: RuleDefinition["tell"],
+): Promise<Webhook[]> {
+  if (webhooks.length === 0) return [];
+  const found = await findWebhooks(tx, organizationId);
+  return found.filter(({ id, isEnabled }) => isEnabled && webhooks.includes(id));
 }

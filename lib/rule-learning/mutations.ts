@@ -29,11 +29,7 @@ type Seen = Map<string, Spot>;
 export async function learnRule(organizationId: string, id: string): Promise<void> {
   const ctx = mintRuleCtx(organizationId);
   const rule = await findRule(ctx.scope, id);
-  if (!rule?.isEnabled || rule.learnedVersion >= rule.version) return;
-  if (!isLearning(rule)) {
-    await inScope(ctx.scope, (tx) => saveLearned(tx, ctx, rule, new Map()));
-    return;
-  }
+  if (!rule?.isEnabled || !isLearning(rule)) return;
   const compiled = await readInScope(ctx.scope, (tx) =>
     compileNamed(tx, rule.definition),
   );

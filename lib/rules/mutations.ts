@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
-import { memberships, rules, ruleVersions } from "@/db/schema";
+import { memberships, rules, ruleVersions, webhooks } from "@/db/schema";
 import { actorOf, type Ctx } from "@/lib/access/model";
 import type { EventInput } from "@/lib/entries/model";
 import { drawRandomBytes } from "@/lib/entries/random";
@@ -43,9 +43,15 @@ async function insertRule(
   await refuseStrangers(tx, organizationId, definition);
   const id = `rul_${formatHex(drawRandomBytes(12))}`;
   const fromIdx = await findNextIdx(tx, organizationId);
-  await tx
-    .insert(rules)
-    .values({ organizationId, id, version: 1, isEnabled: true, fromIdx, builtIn });
+  await tx.insert(rules).values({
+    organizationId,
+    id,
+    version: 1,
+    isEnabled: true,
+    fromIdx,
+    builtIn,
+    learnedVersion: learnedAt(definition, 1),
+  });
   await insertVersion(tx, ctx, { id, version: 1, definition });
   const event: EventInput = {
     action: "rule.created",
@@ -67,7 +73,11 @@ export const updateRule = mutation(
     await insertVersion(tx, ctx, { id, version, definition });
     await tx
       .update(rules)
-      .set({ version, updatedAt: sql`clock_timestamp()` })
+      .set({
+        version,
+        learnedVersion: learnedAt(definition, version),
+        updatedAt: sql`clock_timestamp()`,
+      })
       .where(isThisRule(ctx, id));
     const event: EventInput = {
       action: "rule.updated",
@@ -88,7 +98,8 @@ export const setRuleEnabled = mutation(
     const rule = await requireRule(tx, ctx, id);
     if (rule.isEnabled === isEnabled) throw new AppError("rule.already");
     const fromIdx = await findNextIdx(tx, ctx.scope.organizationId);
-    const beginning = { fromIdx, learnedVersion: 0, stoppedReason: null };
+    const learnedVersion = learnedAt(rule.definition, rule.version);
+    const beginning = { fromIdx, learnedVersion, stoppedReason: null };
     await tx
       .update(rules)
       .set({
@@ -130,6 +141,11 @@ export const muteRule = mutation(
     return { value: { name: rule.definition.name }, event };
   },
 );
+
+/** Only rules of the first time have to read what is there before they run. */
+function learnedAt({ kind }: RuleDefinition, version: number): number {
+  return kind === "first_seen" ? 0 : version;
+}
 
 export function targetOf(id: string, { name }: Pick<RuleDefinition, "name">) {
   return { type: "rule", id, name };
@@ -180,20 +196,30 @@ async function refuseTooMany(tx: Tx, organizationId: string): Promise<void> {
   throw new AppError("rule.too_many", { detail });
 }
 
-/** Mail about the log goes to people of the organization, and to nobody else. */
+/** What leaves goes to people and webhooks of the organization, and to nobody else. */
 async function refuseStrangers(
   tx: Tx,
   organizationId: string,
-  { tell: { people } }: RuleDefinition,
+  { tell: { people, webhooks: wanted } }: RuleDefinition,
 ): Promise<void> {
-  if (people.length === 0) return;
   const isMember = and(
     eq(memberships.organizationId, organizationId),
     ne(memberships.role, "portal"),
     inArray(memberships.userId, people),
   );
-  const found = await tx.$count(memberships, isMember);
-  if (found === new Set(people).size) return;
-  const detail = "names somebody who is not of this organization";
-  throw new AppError("input.invalid", { errors: [{ pointer: "/people", detail }] });
+  const isWebhook = and(
+    eq(webhooks.organizationId, organizationId),
+    inArray(webhooks.id, wanted),
+  );
+  const peopleCount = people.length && (await tx.$count(memberships, isMember));
+  const webhookCount = wanted.length && (await tx.$count(webhooks, isWebhook));
+  const errors = [
+    ...(peopleCount === new Set(people).size ? [] : [strangerAt("/people")]),
+    ...(webhookCount === new Set(wanted).size ? [] : [strangerAt("/webhooks")]),
+  ];
+  if (errors.length > 0) throw new AppError("input.invalid", { errors });
+}
+
+function strangerAt(pointer: string) {
+  return { pointer, detail: "names what is not of this organization" };
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { rules, ruleVersions } from "@/db/schema";
+import { alerts, rules, ruleVersions } from "@/db/schema";
 import type { Scope } from "@/lib/access/model";
 import type { Actor } from "@/lib/entries/model";
 import { readInScope } from "@/lib/runtime/transaction";
@@ -86,5 +86,17 @@ export function listVersions(scope: Scope, ruleId: string): Promise<RuleVersion[
       author: author as Actor,
       createdAt,
     }));
+  });
+}
+
+/** How often each rule has fired. */
+export function countFires(scope: Scope): Promise<Map<string, number>> {
+  return readInScope(scope, async (tx) => {
+    const rows = await tx
+      .select({ ruleId: alerts.ruleId, count: sql<number>`count(*)::int` })
+      .from(alerts)
+      .where(eq(alerts.organizationId, scope.organizationId))
+      .groupBy(alerts.ruleId);
+    return new Map(rows.map(({ ruleId, count }) => [ruleId, count]));
   });
 }

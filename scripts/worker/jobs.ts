@@ -1,4 +1,5 @@
 import { endAccessJob } from "@/lib/access-ends/jobs";
+import { removeDeliveriesJob } from "@/lib/deliveries/jobs";
 import { removeExportsJob } from "@/lib/export-requests/jobs";
 import { sendHeadsJob } from "@/lib/head-mails/jobs";
 import { log } from "@/lib/kit/log";
@@ -31,6 +32,7 @@ export const scheduledJobs: Job[] = [
   { name: "remove_mails", cron: "17 3 * * *", run: removeMailsJob },
   { name: "remove_exports", cron: "23 * * * *", run: removeExportsJob },
   { name: "forget_rule_states", cron: "37 * * * *", run: forgetStatesJob },
+  { name: "remove_deliveries", cron: "47 3 * * *", run: removeDeliveriesJob },
   { name: "remove_spent", cron: "*/10 * * * *", run: removeSpentJob },
   { name: "announce_prunes", cron: "0 2 1 * *", run: announcePrunesJob },
   { name: "send_heads", cron: "23 6 * * *", run: () => sendHeadsJob() },

@@ -1,5 +1,6 @@
 import { openDatabase } from "@/db/client";
 import { readAnchorOptions, startAnchoring } from "@/lib/anchors/jobs";
+import { DeliveryLanes } from "@/lib/deliveries/jobs";
 import { eraseJob } from "@/lib/erasures/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { sendSchedulesJob } from "@/lib/export-sends/jobs";
@@ -23,6 +24,7 @@ const mailEveryMs = 2_000;
 const exportEveryMs = 1_000;
 const scheduleEveryMs = 3_000;
 const rulesEveryMs = 1_000;
+const deliverEveryMs = 1_000;
 const announceEveryMs = 3_000;
 const retentionEveryMs = 20_000;
 const eraseEveryMs = 5_000;
@@ -38,6 +40,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startPacking,
   startRemovingPacks,
   startRules,
+  startDeliveries,
   startRetention,
   startErasing,
   startPruning,
@@ -101,6 +104,18 @@ function startPacking(): Started {
 
 function startRemovingPacks(): Started {
   return startLoop("removed packs", eraseEveryMs, removePacksJob);
+}
+
+/** Started turn by turn: what is slow keeps nothing else waiting. */
+function startDeliveries({ outboundAllow: allow }: Environment): Started {
+  const lanes = new DeliveryLanes({ allow });
+  const loop = startLoop("deliveries", deliverEveryMs, () => lanes.turn());
+  return {
+    stop: async () => {
+      await loop.stop();
+      await lanes.settle();
+    },
+  };
 }
 
 function startRetention(): Started {

@@ -8,10 +8,16 @@ const moving = [
   /^(entries|organization_heads|stream_heads|folded_events|idempotency_keys|vacant_keys)/,
   /^(migrations|epochs|sealed_|segment|pruned_|cosignatures|log_keys|installation)/,
   /^(anchors|verification_|prune_reminders|rate_limits|form_flashes|api_key_days)/,
-  /^(export_requests|export_sends|evidence_packs)/,
+  /^(export_requests|export_sends|evidence_packs|rule_cursors|rule_states|alerts$|deliver)/,
 ];
 /** Columns that say when something was last used, which a refusal may move. */
-const restless = ["last_seen_at", "last_used_at", "last_used_ip"];
+const restless = [
+  "last_seen_at",
+  "last_used_at",
+  "last_used_ip",
+  "learned_version",
+  "throttle",
+];
 
 export type Fingerprint = {
   take: (organizationIds: string[], inAddresses: string) => Promise<string>;
@@ -37,7 +43,7 @@ export async function openFingerprint(adminUrl: string): Promise<Fingerprint> {
     });
   const done = `select 'done', count(*)::text from custody.entries t
     where organization_id = any($1::uuid[]) and outcome = 'success'
-      and action not in ('api_key.used', 'export.completed')`;
+      and action not in ('api_key.used', 'export.completed', 'rule.fired', 'webhook.delivered')`;
   const question = `select string_agg(part || ' ' || digest, E'\\n' order by part) as told
     from (${[...parts, done].join(" union all ")}) parts`;
   return {

@@ -13,6 +13,11 @@ export type Subject = {
   erasureId: string;
   /** A mail its organization keeps. */
   mailId: string;
+  /** An alert at an entry of its client, and the rule that fired. */
+  alertId: string;
+  ruleId: string;
+  /** Where its organization has alerts sent. */
+  webhookId: string;
   /** Somebody of its organization. */
   memberId: string;
   /** Somebody at its client. */

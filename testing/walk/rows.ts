@@ -1,5 +1,6 @@
 import type { Row } from "./row";
 import { accountRows } from "./rows/account";
+import { alertRows } from "./rows/alerts";
 import { clientRows } from "./rows/clients";
 import { doorRows } from "./rows/door";
 import { evidenceRows } from "./rows/evidence";
@@ -16,6 +17,7 @@ import { settingsRows } from "./rows/settings";
 export const walkRows: Record<string, Row> = {
   ...readRows,
   ...accountRows,
+  ...alertRows,
   ...clientRows,
   ...doorRows,
   ...evidenceRows,

@@ -12,7 +12,9 @@ import { raiseIncident } from "@/lib/integrity/mutations";
 import { queueMail } from "@/lib/mail/mutations";
 import { createUser } from "@/lib/people/mutations";
 import { inScope } from "@/lib/runtime/transaction";
+import { createWebhook } from "@/lib/webhooks/mutations";
 import { actingAs } from "@/testing/acting";
+import { makeAlert } from "@/testing/alerts";
 import { nobody } from "@/testing/erasing";
 import { makeOrganization, type TestOrganization } from "@/testing/organization";
 import { addPortalReader } from "@/testing/portal";
@@ -173,8 +175,23 @@ async function makeSubject(
   const mailId = await keepMail(ctx, canary);
   const incidentId = await raiseTestIncident(ctx.scope.organizationId, canary, idx);
   const erasureId = await askToErase(ctx.scope, ids.actorId);
-  const made = { memberId, contactId, mailId, incidentId, erasureId };
+  const { alertId, ruleId } = await leaveAlert(ctx, clientId, canary);
+  const url = `https://${canary}.example.com/hook`;
+  const { id: webhookId } = await createWebhook(ctx, { name: `Webhook ${canary}`, url });
+  const watch = { alertId, ruleId, webhookId };
+  const made = { memberId, contactId, mailId, incidentId, erasureId, ...watch };
   return { ...ids, ...made, clientSlug, clientId, entryId };
+}
+
+/** As the worker leaves one. */
+async function leaveAlert(ctx: Ctx, clientId: string, words: string) {
+  const admin = postgres(process.env.E2E_ADMIN_URL ?? "", { max: 1, onnotice: () => {} });
+  try {
+    const { organizationId } = ctx.scope;
+    return await makeAlert(admin, { ctx, organizationId }, { clientId, words });
+  } finally {
+    await admin.end();
+  }
 }
 
 /** Never approved, so that nobody carries it out. */

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { MakeAlertLink } from "@/components/rules/make-alert-link";
 import { SaveViewMenu } from "@/components/views/save-view-menu";
 import { type LoadedLog, loadLog, logPath, type Query } from "@/lib/entries/loaders";
 import { loadForm } from "@/lib/forms/loaders";
 import { loadDisplay } from "@/lib/reading/loaders";
+import { loadMayWriteRules } from "@/lib/rules/loaders";
 import { findDefaultView, type LoadedViews, loadViews } from "@/lib/views/loaders";
 import {
   describeCurrent,
@@ -22,10 +24,11 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 export default async function Page({ searchParams }: Props) {
   const query = await searchParams;
-  const [display, views, form] = await Promise.all([
+  const [display, views, form, mayWriteRules] = await Promise.all([
     loadDisplay(query),
     loadViews(),
     loadForm("saved-view"),
+    loadMayWriteRules(),
   ]);
   const first = Object.keys(query).length === 0 ? findDefaultView(views) : null;
   if (first) redirect(formatViewHref(logPath, first));
@@ -39,13 +42,16 @@ export default async function Page({ searchParams }: Props) {
       log={log}
       client={null}
       actions={
-        views && (
-          <SaveViewMenu
-            form={form}
-            query={now}
-            current={describeCurrent(views, log.view.v, now)}
-          />
-        )
+        <>
+          {mayWriteRules && <MakeAlertLink query={now} />}
+          {views && (
+            <SaveViewMenu
+              form={form}
+              query={now}
+              current={describeCurrent(views, log.view.v, now)}
+            />
+          )}
+        </>
       }
     />
   );

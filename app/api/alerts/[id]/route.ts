@@ -1,0 +1,3 @@
+import { handleAlert } from "@/lib/alerts/handlers";
+
+export const POST = handleAlert;

@@ -1,0 +1,3 @@
+import { handleUpdateRule } from "@/lib/rules/handlers";
+
+export const POST = handleUpdateRule;

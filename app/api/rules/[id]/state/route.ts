@@ -1,0 +1,3 @@
+import { handleRuleState } from "@/lib/rules/handlers";
+
+export const POST = handleRuleState;

@@ -1,0 +1,3 @@
+import { handleBuiltInRule } from "@/lib/rules/handlers";
+
+export const POST = handleBuiltInRule;

@@ -1,0 +1,3 @@
+import { handleCreateRule } from "@/lib/rules/handlers";
+
+export const POST = handleCreateRule;

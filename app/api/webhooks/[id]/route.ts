@@ -1,0 +1,3 @@
+import { handleWebhook } from "@/lib/webhooks/handlers";
+
+export const POST = handleWebhook;

@@ -1,0 +1,3 @@
+import { handleCreateWebhook } from "@/lib/webhooks/handlers";
+
+export const POST = handleCreateWebhook;

@@ -1,0 +1,76 @@
+import postgres from "postgres";
+import { builtInRules } from "@/lib/rules/built-in";
+import { listRules } from "@/lib/rules/queries";
+import { createWebhook } from "@/lib/webhooks/mutations";
+import { makeAlert } from "@/testing/alerts";
+import { makeRule } from "@/testing/rules";
+import type { Place } from "../place";
+import { everyone, form, type Prepare, page, type Row } from "../row";
+
+const rule = {
+  name: "A rule of the walk",
+  severity: "low",
+  kind: "every",
+  query: "action=walk.never",
+  per: "none",
+  of: "ip",
+  quietMinutes: "0",
+};
+
+const ofRule =
+  (fields: Record<string, string>): Prepare =>
+  async (_subject, { organization }) => {
+    const when = { query: "action=walk.never", condition: null };
+    const { id } = await makeRule(organization, { when });
+    return { params: { id }, form: fields };
+  };
+
+/** One that the organization has not switched on yet. */
+async function drawBuiltIn({ organization }: Place) {
+  const known = (await listRules(organization.ctx.scope)).map(({ builtIn }) => builtIn);
+  return builtInRules.find(({ id }) => !known.includes(id))?.id ?? "";
+}
+
+const receiver = { name: "PSA", url: "https://psa.example.com/hook" };
+
+const ofWebhook: Prepare = async (_subject, { organization }) => {
+  const { id } = await createWebhook(organization.ctx, receiver);
+  return { params: { id }, form: { act: "rotate" } };
+};
+
+const ofAlert: Prepare = async ({ clientId }, { organization }) => {
+  const admin = postgres(process.env.E2E_ADMIN_URL ?? "", { max: 1, onnotice: () => {} });
+  try {
+    const made = await makeAlert(admin, organization, { clientId, words: "the walk" });
+    return { params: { id: made.alertId }, form: { act: "note", note: "of the walk" } };
+  } finally {
+    await admin.end();
+  }
+};
+
+/** What watches the log, and what it found. */
+export const alertRows: Record<string, Row> = {
+  "GET /alerts": page(everyone),
+  "GET /alerts/[id]": page(everyone, "client", ({ alertId }) => ({
+    params: { id: alertId },
+  })),
+  "GET /alerts/rules": page(everyone),
+  "GET /alerts/rules/new": page("OA"),
+  "GET /alerts/rules/[id]": page(everyone, "organization", ({ ruleId }) => ({
+    params: { id: ruleId },
+  })),
+  "POST /api/rules": form("OA", () => ({ form: rule })),
+  "POST /api/rules/[id]": form("OA", ofRule(rule), "organization"),
+  "POST /api/rules/[id]/state": form("OA", ofRule({ act: "disable" }), "organization"),
+  "POST /api/rules/built-in": form("OA", async (_subject, place) => ({
+    form: { name: await drawBuiltIn(place) },
+  })),
+  "GET /settings/webhooks": page("OAR"),
+  "GET /settings/webhooks/new": page("OA"),
+  "GET /settings/webhooks/[id]": page("OAR", "organization", ({ webhookId }) => ({
+    params: { id: webhookId },
+  })),
+  "POST /api/webhooks": form("OA", () => ({ form: receiver })),
+  "POST /api/webhooks/[id]": form("OA", ofWebhook, "organization"),
+  "POST /api/alerts/[id]": form("OA", ofAlert, "organization"),
+};
