@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { evidencePacks } from "@/db/schema";
 import type { Ctx } from "@/lib/access/model";
+import { policy } from "@/lib/access/policy";
 import { type Choices, noChoices } from "@/lib/packs/model";
 import { createPack, saveDraft } from "@/lib/packs/mutations";
 import { addFinding, createPlan, createReview } from "@/lib/reviews/mutations";
@@ -52,7 +53,7 @@ function endWaiting({ scope }: Ctx) {
 /** Who asks has gone through the wizard to its end. */
 const withDraft: Prepare = async (_subject, place) => {
   const { asker } = place;
-  if (asker && asker.role !== "technician") {
+  if (asker && policy["packs:create"].roles.includes(asker.role)) {
     const { organization, ...somebody } = asker;
     const ctx = actAs({ ...place, organization }, somebody);
     await endWaiting(ctx);
