@@ -19,10 +19,11 @@ begin
   end loop;
   foreach scoped in array array['client_portals', 'client_logos', 'contacts'] loop
     execute format(
-      'create policy %I on custody.%I as restrictive for all to custody_app, custody_worker
-       using ((select nullif(current_setting(''custody.client_id'', true), '''')::uuid) is null
-         or client_id = (select nullif(current_setting(''custody.client_id'', true), '''')::uuid))',
-      scoped || '_of_the_client_in_scope', scoped);
+      'create policy %1$I on custody.%2$I as restrictive for all to custody_app, custody_worker
+       using (%3$s is null or client_id = %3$s)
+       with check (%3$s is null or client_id = %3$s)',
+      scoped || '_of_the_client_in_scope', scoped,
+      '(select nullif(current_setting(''custody.client_id'', true), '''')::uuid)');
   end loop;
 end $$;
 --> statement-breakpoint
