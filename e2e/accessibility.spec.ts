@@ -2,15 +2,15 @@ import type { BrowserContextOptions } from "@playwright/test";
 import { configureDatabase } from "@/db/client";
 import { formatAddress } from "@/testing/walk/expectation";
 import { listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
-import type { Subject } from "@/testing/walk/row";
 import { walkRows } from "@/testing/walk/rows";
-import { makeWalkWorld } from "@/testing/walk/world";
+import { makeWalkWorld, type WalkWorld } from "@/testing/walk/world";
 import { expectAccessible } from "./accessible";
-import { test as base, expect, password, signIn } from "./fixtures";
+import { addSession, test as base, expect, password, signIn } from "./fixtures";
+import { prepare } from "./walk/walker";
 
 type SignedIn = {
   storageState: BrowserContextOptions["storageState"];
-  subject: Subject;
+  world: WalkWorld;
 };
 
 /** One owner for all pages of a worker: signing in again would say nothing new. */
@@ -25,7 +25,7 @@ const test = base.extend<object, { signedIn: SignedIn }>({
       await page.getByRole("heading", { name: "Audit log" }).waitFor();
       const storageState = await context.storageState();
       await context.close();
-      await use({ storageState, subject: world.subjects["own client"] });
+      await use({ storageState, world });
     },
     { scope: "worker", timeout: 60_000 },
   ],
@@ -44,7 +44,14 @@ for (const [name, viewport] of viewports) {
 
     for (const route of pages) {
       test(`on ${route.path}`, async ({ page, signedIn }) => {
-        const asked = walkRows[nameRoute(route)]?.ask?.(signedIn.subject) ?? {};
+        const { world } = signedIn;
+        const row = walkRows[nameRoute(route)] ?? { door: "page" as const, allow: "O" };
+        const isPortal = row.allow === "P";
+        if (isPortal) await addSession(page.context(), world.people.P?.email ?? "");
+        const asked = await prepare(
+          { letter: isPortal ? "P" : "O", world },
+          { row, owner: "own client" },
+        );
         const address = formatAddress(route.path, asked);
         const answer = await page.goto(address);
         expect(answer?.status()).toBe(200);
@@ -64,7 +71,7 @@ for (const [name, viewport] of viewports) {
         await page.goto(`${log}?${query}`);
         await expectAccessible(page);
       }
-      await page.goto(`${log}?e=${signedIn.subject.entryId}`);
+      await page.goto(`${log}?e=${signedIn.world.subjects["own client"].entryId}`);
       await page.getByRole("dialog").waitFor();
       await expectAccessible(page);
     });

@@ -1,3 +1,5 @@
+import { createPlan } from "@/lib/reviews/mutations";
+import { expectAccessible } from "./accessible";
 import { expect, test } from "./fixtures";
 import { LogPage } from "./pages/log-page";
 
@@ -70,4 +72,25 @@ test("the first page shows what failed, and leads strangers to the sign-in", asy
   await stranger.goto("/");
   await expect(stranger).toHaveURL(/\/signin\?next=%2F$/);
   await stranger.close();
+});
+
+test("a day of the chart leads to that day's entries, and what waits for the reader is told", async ({
+  owner,
+  world,
+}) => {
+  await world.append([{ action: "ticket.created", outcome: "failed" }]);
+  const plan = { name: "Deletions", query: "verb=delete", cadence: "month" as const };
+  await createPlan(world.ctx, { ...plan, startsOn: "2026-01-01" });
+  await owner.goto("/");
+  const today = owner
+    .getByRole("list", { name: "Entries a day" })
+    .getByRole("link")
+    .last();
+  await expect(today).toHaveAccessibleName(/entries, 1 failed, 0 denied$/);
+  const waiting = owner.getByRole("list", { name: "Waiting for you" });
+  await expect(waiting.getByRole("link", { name: /Reviews due/ })).toBeVisible();
+  await expectAccessible(owner);
+  await today.click();
+  const log = new LogPage(owner);
+  await expect(log.rows.filter({ hasText: "ticket.created" })).toHaveCount(1);
 });

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
-import type { ReactNode } from "react";
 import { BigSearch } from "@/components/overview/big-search";
+import { DayChart } from "@/components/overview/day-chart";
 import { EntryList } from "@/components/overview/entry-list";
 import { QuestionList } from "@/components/overview/question-list";
 import { PageHeading } from "@/components/shell/page-heading";
-import { SoftLink } from "@/components/shell/soft-link";
+import { PagePart } from "@/components/shell/page-part";
 import { describeRangeWords } from "@/lib/entries/range-words";
 import { parseView } from "@/lib/entries/view";
 import { loadZone } from "@/lib/organizations/loaders";
-import { loadOverview } from "@/lib/overview/loaders";
+import { loadOverview, type Overview } from "@/lib/overview/loaders";
 import { formatViewHref } from "@/lib/views/model";
 
 const log = "/admin/audit-logs";
@@ -18,7 +18,8 @@ export const metadata: Metadata = { title: "Overview – Custody" };
 /** Where people begin: ask, see what needs a look, see what happened. */
 export default async function Page() {
   const zone = await loadZone();
-  const { recent, attention, questions, clients } = await loadOverview(zone);
+  const overview = await loadOverview(zone);
+  const { recent, attention, questions, clients } = overview;
   const names = clients.map(({ slug, name }) => [slug, name]);
   const viewer = { zone, now: Date.now(), clientNames: Object.fromEntries(names) };
   return (
@@ -29,7 +30,14 @@ export default async function Page() {
       </div>
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-6">
-          <Part
+          <PagePart
+            id="days"
+            title="The last two weeks"
+            more={{ label: "As a list", href: `${log}?range=30d` }}
+          >
+            <DayChart days={overview.days} path={log} />
+          </PagePart>
+          <PagePart
             id="attention"
             title="Needs a look"
             detail={`${attention.total.toLocaleString("en-GB")} failed or denied in the last 7 days`}
@@ -46,64 +54,55 @@ export default async function Page() {
                 viewer={viewer}
               />
             )}
-          </Part>
-          <Part id="recent" title="Lately" more={{ label: "The whole log", href: log }}>
+          </PagePart>
+          <PagePart
+            id="recent"
+            title="Lately"
+            more={{ label: "The whole log", href: log }}
+          >
             <EntryList label="Newest entries" entries={recent} viewer={viewer} />
-          </Part>
+          </PagePart>
         </div>
-        <Part
-          id="questions"
-          title="Common questions"
-          more={{ label: "All views", href: "/views" }}
-        >
-          <QuestionList
-            questions={questions.map((view) => ({
-              ...view,
-              href: formatViewHref(log, view),
-              range: rangeOf(view.query, zone),
-            }))}
-          />
-        </Part>
+        <div className="grid gap-6">
+          {overview.waiting.length > 0 && (
+            <PagePart id="waiting" title="Waiting for you">
+              <QuestionList
+                label="Waiting for you"
+                questions={overview.waiting.map(({ label, detail, ...one }) => ({
+                  ...one,
+                  name: label,
+                  range: detail,
+                }))}
+              />
+            </PagePart>
+          )}
+          <Questions questions={questions} zone={zone} />
+        </div>
       </div>
     </div>
+  );
+}
+
+function Questions({ questions, zone }: Pick<Overview, "questions"> & { zone: string }) {
+  return (
+    <PagePart
+      id="questions"
+      title="Common questions"
+      more={{ label: "All views", href: "/views" }}
+    >
+      <QuestionList
+        label="Common questions"
+        questions={questions.map((view) => ({
+          ...view,
+          href: formatViewHref(log, view),
+          range: rangeOf(view.query, zone),
+        }))}
+      />
+    </PagePart>
   );
 }
 
 function rangeOf(query: string, zone: string): string {
   const { filter } = parseView(new URLSearchParams(query)).view;
   return describeRangeWords(filter.range, zone);
-}
-
-function Part({
-  id,
-  title,
-  detail,
-  more,
-  children,
-}: {
-  id: string;
-  title: string;
-  detail?: string;
-  more: { label: string; href: string };
-  children: ReactNode;
-}) {
-  return (
-    <section aria-labelledby={id} className="grid gap-2">
-      <header className="flex flex-wrap items-baseline gap-x-3 px-6 max-md:px-4">
-        <h2 id={id} className="font-medium text-lg">
-          {title}
-        </h2>
-        {detail !== undefined && (
-          <p className="text-muted-foreground text-sm tabular-nums">{detail}</p>
-        )}
-        <SoftLink
-          href={more.href}
-          className="ml-auto text-primary text-sm underline-offset-2 hover:underline max-md:py-2"
-        >
-          {more.label}
-        </SoftLink>
-      </header>
-      {children}
-    </section>
-  );
 }

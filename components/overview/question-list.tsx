@@ -9,10 +9,16 @@ export type Question = {
   range: string;
 };
 
-/** What people come for most often, with how much of it there is. */
-export function QuestionList({ questions }: { questions: Question[] }) {
+/** What people come for, with how much of it there is. */
+export function QuestionList({
+  label,
+  questions,
+}: {
+  label: string;
+  questions: Question[];
+}) {
   return (
-    <ul aria-label="Common questions" className="divide-y border-y">
+    <ul aria-label={label} className="divide-y border-y">
       {questions.map(({ id, name, href, count, range }) => (
         <li key={id}>
           <SoftLink

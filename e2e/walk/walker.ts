@@ -125,7 +125,11 @@ function ownerOf(letter: Letter, owner: Owner | null): Owner {
   return owner ?? (letter === "S" ? "other organization" : "own client");
 }
 
-async function prepare({ letter, world }: Walker, { row, owner }: Cell): Promise<Asked> {
+/** What a row asks with, made for this one question where it needs something of its own. */
+export async function prepare(
+  { letter, world }: Pick<Walker, "letter" | "world">,
+  { row, owner }: Pick<Cell, "row" | "owner">,
+): Promise<Asked> {
   const whose = ownerOf(letter, owner);
   const subject = world.subjects[whose];
   const organization = whose === "other organization" ? world.theirs : world.ours;
