@@ -36,7 +36,7 @@ const holder = globalThis as { custodySegmentStore?: Store };
 /** Next bundles this module more than once, so what is held lives on the global object. */
 function findStore(): Store {
   holder.custodySegmentStore ??= {
-    blocks: createCache(64 * mebibyte),
+    blocks: createCache(56 * mebibyte),
     dictionaries: createCache(32 * mebibyte),
     words: createCache(16 * mebibyte),
   };

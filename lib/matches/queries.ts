@@ -27,7 +27,7 @@ export type Match = { segment: Segment; bits: Bits };
 
 export type Place = { tx: Tx; organizationId: string };
 
-const heldBytesMax = 104 * 2 ** 20;
+const heldBytesMax = 96 * 2 ** 20;
 const segmentsPerTurn = 16;
 const holder = globalThis as { custodyMatches?: Cache<Bits | null> };
 

@@ -159,25 +159,48 @@ async function cutByClaims(
   const isInRange = createRangeTest(range);
   const claimed: Claimed[] = [];
   const slices = matches.map((match, at) => {
-    const { segment } = match;
-    const kept = keepRange(match, recorded);
-    const whole = cut(match, bounds);
-    const { rows, times } = decodeMoments(contents[at] ?? new Uint8Array());
-    for (const [place, row] of rows.entries()) {
-      const time = times[place] ?? 0n;
-      clearBit(kept, row);
-      if (row < whole.from || row >= whole.to || !hasBit(match.bits, row)) continue;
-      if (!isInRange(time)) continue;
-      setBit(kept, row);
-      claimed.push({ idx: segment.startIdx + row, time });
-    }
-    return { ...whole, bits: kept };
+    const [whole, within] = [cut(match, bounds), cut(match, recorded)];
+    const places = [whole.from, whole.to, within.from, within.to];
+    const key = [...places, range.from, range.to].join(" ");
+    const known = cutRows.get(match.bits);
+    const rows =
+      known?.key === key
+        ? known
+        : { key, ...cutMatch(match, { whole, within }, contents[at], isInRange) };
+    cutRows.set(match.bits, rows);
+    for (const one of rows.claimed) claimed.push(one);
+    return { ...whole, bits: rows.bits };
   });
   return { slices, claimed };
 }
 
-function keepRange({ segment, bits }: Match, bounds: Bounds): Bits {
-  const { from, to } = cut({ segment, bits }, bounds);
+type CutRows = { bits: Bits; claimed: Claimed[] };
+
+/** As long as a match is held: what was counted of its rows stays with these bits. */
+const cutRows = new WeakMap<Bits, CutRows & { key: string }>();
+
+function cutMatch(
+  match: Match,
+  { whole, within }: Record<"whole" | "within", Slice>,
+  moments: Uint8Array | undefined,
+  isInRange: (time: bigint) => boolean,
+): CutRows {
+  const { segment } = match;
+  const kept = keepRange(match, within);
+  const claimed: Claimed[] = [];
+  const { rows, times } = decodeMoments(moments ?? new Uint8Array());
+  for (const [place, row] of rows.entries()) {
+    const time = times[place] ?? 0n;
+    clearBit(kept, row);
+    if (row < whole.from || row >= whole.to || !hasBit(match.bits, row)) continue;
+    if (!isInRange(time)) continue;
+    setBit(kept, row);
+    claimed.push({ idx: segment.startIdx + row, time });
+  }
+  return { bits: kept, claimed };
+}
+
+function keepRange({ segment, bits }: Match, { from, to }: Slice): Bits {
   const kept = createBits(segment.endIdx - segment.startIdx);
   fillRange(kept, from, to);
   andBits(kept, bits);
