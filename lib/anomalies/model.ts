@@ -1,5 +1,5 @@
 import type { FieldName } from "@/lib/entries/fields";
-import type { Filter } from "@/lib/entries/filter";
+import { type Filter, includeOnly } from "@/lib/entries/filter";
 import { defaultView, formatView } from "@/lib/entries/view";
 
 /** A pattern somebody should look at, and the entries that show it. */
@@ -87,11 +87,7 @@ type Asked = Partial<Record<FieldName, string[]>>;
 
 /** The filter of what a pattern is about, over the days that are looked at. */
 export function createFilter(asked: Asked): Filter {
-  const terms = Object.entries(asked).map(([field, include]) => [
-    field,
-    { include, exclude: [] },
-  ]);
-  return { ...defaultView.filter, terms: Object.fromEntries(terms) };
+  return { ...defaultView.filter, terms: includeOnly(asked) };
 }
 
 /** The same as a query of the log. */

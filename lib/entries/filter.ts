@@ -21,3 +21,12 @@ export const everything: Filter = {
   by: "recorded",
   upto: null,
 };
+
+/** The terms of a filter that asks for these values of each field and excludes none. */
+export function includeOnly(
+  asked: Partial<Record<FieldName, string[]>>,
+): Filter["terms"] {
+  return Object.fromEntries(
+    Object.entries(asked).map(([field, include]) => [field, { include, exclude: [] }]),
+  );
+}
