@@ -105,7 +105,7 @@ async function ask(request: PortalRequest, cookie: string, found: Found): Promis
     redirect: "manual",
     headers: { ...headers, ...(body === null ? {} : form), cookie },
     body,
-    signal: AbortSignal.timeout(20_000),
+    signal: AbortSignal.timeout(60_000),
   });
   const text = Buffer.from(await answer.arrayBuffer()).toString("latin1");
   const whole = `${JSON.stringify([...answer.headers])}${text}`.toLowerCase();

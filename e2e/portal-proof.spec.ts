@@ -8,6 +8,7 @@ import { formatSignedHead } from "@/lib/proof/signed-head";
 import { createSigner } from "@/lib/proof/signed-note";
 import { readSeed } from "@/lib/runtime/signing-key";
 import { inScope } from "@/lib/runtime/transaction";
+import { sealNow } from "@/lib/seal/mutations";
 import { testOrigin } from "@/testing/cluster";
 import { fillLog } from "@/testing/draft-log";
 import { SealedLog } from "@/testing/sealed-log";
@@ -141,6 +142,7 @@ test("a reader verifies their own log in the browser, and what is hidden is not 
     brandLight: null,
     brandDark: null,
   });
+  await sealNow(world.ctx.scope.organizationId, 60_000);
   await portalUser.goto("/portal");
   await portalUser.getByRole("link", { name: "Verify" }).click();
   await expect(async () => {
