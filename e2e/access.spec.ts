@@ -72,6 +72,7 @@ test("signing out ends the session, also for a copied cookie", async ({
   owner,
   browser,
 }) => {
+  await owner.goto("/");
   const cookies = await owner.context().cookies();
   await owner
     .getByLabel(/^Account of/)

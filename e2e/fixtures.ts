@@ -113,21 +113,20 @@ export async function typePassword(page: Page, email: string): Promise<void> {
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-async function openAs(page: Page, world: World, role: StaffRole): Promise<Page> {
-  await signIn(page, await world.addPerson(role));
-  await page.getByRole("heading", { name: "Audit log" }).waitFor();
+/** Signed in, with no page open yet: each test opens its own. */
+async function comeInAs(page: Page, world: World, role: StaffRole): Promise<Page> {
+  await addSession(page.context(), await world.addPerson(role));
   return page;
 }
 
 export const test = base.extend<Fixtures>({
   world: async ({ browserName: _browser }, use) => use(await makeWorld()),
-  owner: async ({ page, world }, use) => use(await openAs(page, world, "owner")),
+  owner: async ({ page, world }, use) => use(await comeInAs(page, world, "owner")),
   technician: async ({ page, world }, use) =>
-    use(await openAs(page, world, "technician")),
-  auditor: async ({ page, world }, use) => use(await openAs(page, world, "auditor")),
+    use(await comeInAs(page, world, "technician")),
+  auditor: async ({ page, world }, use) => use(await comeInAs(page, world, "auditor")),
   portalUser: async ({ page, world }, use) => {
-    await signIn(page, (await world.addPortalReader()).email, "/portal");
-    await page.getByRole("heading", { name: "Activity" }).waitFor();
+    await addSession(page.context(), (await world.addPortalReader()).email);
     await use(page);
   },
 });

@@ -55,6 +55,7 @@ test("two processes tell the same entries, and a reader may change between them"
 });
 
 test("a page's stream ends when its reader signs out", async ({ owner }) => {
+  await owner.goto("/");
   const cookies = await owner.context().cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
   const base = process.env.E2E_BASE_URL ?? "";

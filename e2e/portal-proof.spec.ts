@@ -30,7 +30,7 @@ test("a browser keeps the head it saw, and finds that the log of today continues
 }) => {
   await append(world);
   await expect(async () => {
-    await portalUser.reload();
+    await portalUser.goto("/portal");
     await expect(portalUser.locator("[data-head]")).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
   expect((await keptHead(portalUser)).text).toContain("custody-head/v1");
@@ -44,7 +44,7 @@ test("a browser that saw another past warns its reader and the MSP's owners", as
 }) => {
   await append(world);
   await expect(async () => {
-    await portalUser.reload();
+    await portalUser.goto("/portal");
     await expect(portalUser.locator("[data-head]")).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 60_000 });
   const { key, text } = await keptHead(portalUser);

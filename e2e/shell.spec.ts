@@ -29,6 +29,7 @@ function tell(world: World) {
 test("the menu marks where one is, also after a step that reloads nothing", async ({
   owner,
 }) => {
+  await owner.goto("/admin/audit-logs");
   const menu = owner.getByRole("navigation", { name: "Main", exact: true });
   const current = menu.locator("[aria-current=page]");
   await expect(current).toHaveText("Audit log");
@@ -40,6 +41,7 @@ test("the menu marks where one is, also after a step that reloads nothing", asyn
 test("the menu offers a technician no page that would refuse them", async ({
   technician,
 }) => {
+  await technician.goto("/");
   const menu = technician.getByRole("navigation", { name: "Main", exact: true });
   await expect(menu.getByRole("link", { name: "Audit log" })).toBeVisible();
   const hrefs = await menu
@@ -52,6 +54,7 @@ test("the menu offers a technician no page that would refuse them", async ({
 
 test("Ctrl-K and a ticket's number lead to its history", async ({ owner, world }) => {
   await tell(world);
+  await owner.goto("/");
   const palette = new Palette(owner);
   await palette.open();
   await palette.field.fill("4711");
@@ -63,6 +66,7 @@ test("Ctrl-K and a ticket's number lead to its history", async ({ owner, world }
 
 test("a pasted id or hash opens the entry at once", async ({ owner, world }) => {
   const [entry] = await tell(world);
+  await owner.goto("/");
   const palette = new Palette(owner);
   await palette.open();
   await palette.field.fill(entry?.id ?? "");
