@@ -1,12 +1,13 @@
 import { closeDatabase, configureDatabase } from "@/db/client";
 import { mintSystemCtx } from "@/lib/access/mint";
+import { readCheckedRows } from "@/lib/checked-rows/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
-import { listExportRows } from "@/lib/export-rows/queries";
+import { findLogName } from "@/lib/export-rows/queries";
+import { RowChecker } from "@/lib/exports/exported-row";
 import { createCsvFormat } from "@/lib/exports/formats/csv";
 import { ndjsonFormat } from "@/lib/exports/formats/json";
 import { requireQuery } from "@/lib/exports/model";
-
-const rowsAtOnce = 500;
+import { RowTexts } from "@/lib/exports/row-texts";
 
 /** What a worker does, in a process of its own: its time and its memory are what is asked. */
 const [, , task = "", organizationId = ""] = process.argv;
@@ -26,20 +27,20 @@ async function runJob(): Promise<number> {
   return 0;
 }
 
-/** Every entry read and formatted, without being checked and without a file. */
+/** Every entry read, checked and formatted, without a file. */
 async function readRaw(): Promise<number> {
   const { scope } = mintSystemCtx(organizationId, "bench");
   const { filter } = requireQuery("range=all");
   const selection = { filter, range: { from: null, to: null } };
   const format = task === "raw-csv" ? createCsvFormat(true, false) : ndjsonFormat;
-  let [position, count, bytes]: [number | null, number, number] = [null, 0, 0];
-  for (;;) {
-    const page = await listExportRows(scope, selection, { position, limit: rowsAtOnce });
-    const entries = page.map(({ entry }) => ({ ...entry, verification: "not checked" }));
-    bytes += format.formatRows(entries, count === 0).length;
-    count += page.length;
-    position = page.at(-1)?.position ?? null;
-    if (page.length < rowsAtOnce) break;
+  const texts = new RowTexts(format);
+  const logName = await findLogName(scope);
+  const start = { position: null, checker: new RowChecker(logName, false), logName };
+  let [count, bytes] = [0, 0];
+  for await (const { rows } of readCheckedRows(scope, selection, start, {})) {
+    const lines = rows.map(({ checked, fields }) => texts.write(checked, fields));
+    bytes += format.joinRows(lines, count === 0).length;
+    count += rows.length;
   }
   if (bytes === 0) throw new Error("nothing was formatted");
   return count;

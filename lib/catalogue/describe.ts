@@ -1,3 +1,4 @@
+import { copyText } from "@/lib/kit/copy-text";
 import { findAction } from "./actions";
 import { guessCategory } from "./guess-category";
 import { guessVerb } from "./guess-verb";
@@ -22,7 +23,7 @@ export function describeAction(action: string): ActionDescription {
   if (remembered !== undefined) return remembered;
   const description = Object.freeze(describeKnown(action) ?? describeUnknown(action));
   forgetOldest();
-  memory.set(action, description);
+  memory.set(copyText(action), description);
   return description;
 }
 

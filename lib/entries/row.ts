@@ -1,5 +1,6 @@
 import type { Verb } from "@/lib/catalogue/verbs";
 import { readTexts } from "@/lib/erased/kept";
+import { copyText } from "@/lib/kit/copy-text";
 import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
 import type {
   Actor,
@@ -93,7 +94,7 @@ export function createFieldParser(): FieldParser {
     if (found !== undefined) return found;
     const value = parseField(text);
     if (known.size >= sharedTextsMax) known.clear();
-    known.set(text, value);
+    known.set(copyText(text), value);
     return value;
   };
 }

@@ -1,15 +1,16 @@
 import { gatePage } from "@/lib/access/auth";
-import { isAllowed } from "@/lib/access/model";
+import { isAllowed, type Scope } from "@/lib/access/model";
 import { findBundleTarget } from "@/lib/bundle-targets/queries";
 import type { Filter } from "@/lib/entries/filter";
 import type { Problem } from "@/lib/entries/parameters";
 import { type Range, type ResolvedRange, resolveRange } from "@/lib/entries/range";
 import { defaultView, formatView } from "@/lib/entries/view";
-import { listExportRows } from "@/lib/export-rows/queries";
+import { listExportPlaces, listExportRows } from "@/lib/export-rows/queries";
 import { parseExportQuery } from "@/lib/exports/model";
 import { loadForm } from "@/lib/forms/loaders";
 import type { FormState } from "@/lib/forms/model";
 import { countSelection } from "@/lib/segments/queries";
+import type { Selection } from "@/lib/selections/queries";
 import { exportForm } from "./handlers";
 import {
   type ExportFormat,
@@ -76,7 +77,7 @@ export async function loadNewExport(query: string, zone: string): Promise<NewExp
   const [rowCount, target, sample] = await Promise.all([
     countSelection(scope, selection),
     findBundleTarget(scope, filter),
-    listExportRows(scope, selection, { position: null, limit: sampleCount }),
+    listSample(scope, selection),
   ]);
   const bytes = sample.reduce((sum, { entry }) => sum + JSON.stringify(entry).length, 0);
   const rowBytes = sample.length === 0 ? 0 : bytes / sample.length;
@@ -87,4 +88,9 @@ export async function loadNewExport(query: string, zone: string): Promise<NewExp
   const formats = exportFormats.filter((one) => isOffered[one] ?? true);
   const wish = { query: text ?? "", filter, range, rowCount, rowBytes, formats };
   return { ...known, wish, problems: [] };
+}
+
+async function listSample(scope: Scope, selection: Selection) {
+  const first = { position: null, limit: sampleCount };
+  return listExportRows(scope, await listExportPlaces(scope, selection, first));
 }

@@ -1,7 +1,11 @@
 import { join } from "node:path";
 import { narrowToClient } from "@/lib/access/mint";
 import type { Ctx, Scope } from "@/lib/access/model";
-import type { Entry } from "@/lib/entries/model";
+import {
+  type CheckedRow,
+  type Projection,
+  readCheckedRows,
+} from "@/lib/checked-rows/jobs";
 import { findLogEnds } from "@/lib/entries/queries";
 import { resolveRange } from "@/lib/entries/range";
 import { findAbout } from "@/lib/export-about/queries";
@@ -11,30 +15,22 @@ import {
   type TextFormat,
 } from "@/lib/export-requests/model";
 import { openSink } from "@/lib/export-sinks/jobs";
-import {
-  type CheckedEntry,
-  type ExportedRow,
-  RowChecker,
-} from "@/lib/exports/exported-row";
+import { RowChecker } from "@/lib/exports/exported-row";
 import { createCsvFormat } from "@/lib/exports/formats/csv";
 import { jsonFormat, ndjsonFormat } from "@/lib/exports/formats/json";
 import { placeFile, RowsFile, renewWorkFolder } from "@/lib/exports/formats/rows-file";
 import type { ExportQuery } from "@/lib/exports/model";
 import { recordExport } from "@/lib/exports/mutations";
 import type { EntrySink, ExportFacts, RowFormat } from "@/lib/exports/row-format";
+import { RowTexts } from "@/lib/exports/row-texts";
 import type { Selection } from "@/lib/selections/queries";
-import { findLogName, listExportRows } from "./queries";
+import { findLogName } from "./queries";
 
-/** More at once costs more: what outlives a page is moved in memory again and again. */
-const rowsAtOnce = 500;
 const commandLine = "Command line";
 
-export type RowsWish = {
+export type RowsWish = Projection & {
   scope: Scope;
   selection: Selection;
-  /** Of a portal: what is shown of a row, and whether what is shown is asked for. */
-  project?: (entry: Entry) => Entry;
-  isWanted?: (entry: Entry) => boolean;
   /** The canonical query, for what the file says of itself. */
   query: string;
   createdAt: string;
@@ -49,27 +45,6 @@ export type RowsState = {
 
 type OnPage = (state: RowsState) => Promise<void>;
 
-/** Reads every entry of a selection, oldest first, each recomputed on the way. */
-export async function readChecked(
-  wish: RowsWish,
-  start: RowsState,
-  write: (checked: CheckedEntry[], doneCount: number) => Promise<void>,
-  onPage: OnPage,
-): Promise<RowsState> {
-  const { scope, selection } = wish;
-  const { checker } = start;
-  let { doneCount, position } = start;
-  for (;;) {
-    const rows = await listExportRows(scope, selection, { position, limit: rowsAtOnce });
-    const checked = checkRows(rows, wish, checker);
-    if (checked.length > 0) await write(checked, doneCount);
-    doneCount += checked.length;
-    position = rows.at(-1)?.position ?? position;
-    if (rows.length < rowsAtOnce) return { doneCount, position, checker };
-    await onPage({ doneCount, position, checker });
-  }
-}
-
 /** Writes a file of text that can go on where it was. */
 export async function writeRows(
   file: RowsFile,
@@ -78,12 +53,37 @@ export async function writeRows(
   onPage: OnPage,
 ): Promise<RowsState> {
   const format = createRowFormat(wish);
+  const texts = new RowTexts(format);
   if (state.position === null) await file.write(format.head);
-  const write = (checked: CheckedEntry[], doneCount: number) =>
-    file.write(format.formatRows(checked, doneCount === 0));
+  const write = (rows: CheckedRow[], doneCount: number) => {
+    const lines = rows.map(({ checked, fields }) => texts.write(checked, fields));
+    return file.write(format.joinRows(lines, doneCount === 0));
+  };
   const end = await readChecked(wish, state, write, onPage);
   await file.write(format.formatTail(describe(wish, end)));
   return end;
+}
+
+/** Reads every entry of a selection, oldest first, each recomputed on the way. */
+async function readChecked(
+  wish: RowsWish,
+  start: RowsState,
+  write: (rows: CheckedRow[], doneCount: number) => Promise<void>,
+  onPage: OnPage,
+): Promise<RowsState> {
+  const { scope, selection } = wish;
+  const { checker } = start;
+  let { doneCount, position } = start;
+  const logName = await findLogName(scope);
+  const from = { position, checker, logName };
+  for await (const page of readCheckedRows(scope, selection, from, wish)) {
+    const { rows } = page;
+    if (rows.length > 0) await write(rows, doneCount);
+    doneCount += rows.length;
+    position = page.position;
+    await onPage({ doneCount, position, checker });
+  }
+  return { doneCount, position, checker };
 }
 
 /** Writes a file that is begun anew after a crash. */
@@ -98,22 +98,17 @@ export async function writeSink(
     checker: await createChecker(wish.scope),
   };
   try {
-    const end = await readChecked(wish, start, (checked) => sink.take(checked), onPage);
+    const end = await readChecked(
+      wish,
+      start,
+      (rows) => sink.take(rows.map(({ checked }) => checked)),
+      onPage,
+    );
     return { ...end, ...(await sink.finish(describe(wish, end))) };
   } catch (error) {
     await sink.abandon();
     throw error;
   }
-}
-
-/** Each is recomputed as it is stored, whatever of it is shown. */
-function checkRows(rows: ExportedRow[], wish: RowsWish, checker: RowChecker) {
-  const { project = (entry) => entry, isWanted = () => true } = wish;
-  return rows.flatMap((row) => {
-    const entry = project(row.entry);
-    const checked = checker.check({ ...row, entry });
-    return isWanted(entry) ? [checked] : [];
-  });
 }
 
 export async function createChecker(scope: Scope): Promise<RowChecker> {

@@ -6,29 +6,61 @@ import { composeEntry, createFieldParser, type EntryRow } from "@/lib/entries/ro
 import { packErasure } from "@/lib/erased/sql";
 import type { ExportedRow } from "@/lib/exports/exported-row";
 import { derivedColumns, type LogRow, parseErasure } from "@/lib/integrity/log-row";
+import type { PackedRows } from "@/lib/integrity/packed-rows";
+import { packedContent, packedFits, packedRecord } from "@/lib/integrity/sql";
 import { listPlaces } from "@/lib/pages/queries";
 import { findResult, openReading } from "@/lib/results/queries";
 import { readInScope } from "@/lib/runtime/transaction";
 import { positionColumn, type Selection, whereScope } from "@/lib/selections/queries";
 
 /**
- * The next entries of a selection, oldest first, each with everything its proof needs.
- * `position` is that of the last entry before them.
+ * Where the next entries of a selection are, oldest first. `position` is that of the last
+ * entry before them.
  */
-export function listExportRows(
+export function listExportPlaces(
   scope: Scope,
   selection: Selection,
   { position, limit }: { position: number | null; limit: number },
-): Promise<ExportedRow[]> {
+): Promise<number[]> {
   return readInScope(scope, async (tx) => {
     const reading = await openReading(tx, scope, selection);
     const result = await findResult(reading, selection.filter);
-    const wanted = { limit, order: "asc", position } as const;
-    return readRows(
-      tx,
-      scope,
-      await listPlaces(reading, selection.filter, result, wanted),
-    );
+    return listPlaces(reading, selection.filter, result, {
+      limit,
+      order: "asc",
+      position,
+    });
+  });
+}
+
+/** The entries at places, in their order, each with everything its proof needs. */
+export function listExportRows(scope: Scope, places: number[]): Promise<ExportedRow[]> {
+  return readInScope(scope, (tx) => readRows(tx, scope, places));
+}
+
+/** The same, packed and by idx; null where a row does not fit a record. */
+export async function findPackedRows(
+  tx: Tx,
+  scope: Scope,
+  places: number[],
+): Promise<PackedRows | null> {
+  const rows = await tx.execute<{ fits: boolean; record: Buffer; content: string }>(sql`
+    select ${packedFits} as fits, ${packedRecord} as record,
+      ${packedContent} as content
+    from custody.entries where ${whereAt(scope, places)} order by idx`);
+  if (rows.length === 0 || !rows.every(({ fits }) => fits)) return null;
+  const records = Buffer.concat(rows.map(({ record }) => record));
+  const contents = rows.map(({ content }) => content);
+  return { fromIdx: 0, count: rows.length, records, contents };
+}
+
+/** Of each client in scope, by its id, the name that entries show. */
+export function findClientSlugs(scope: Scope): Promise<Map<string, string>> {
+  return readInScope(scope, async (tx) => {
+    const rows = await tx.execute<{ id: string; slug: string }>(sql`
+      select id, slug from custody.clients
+      where organization_id = ${scope.organizationId}::uuid`);
+    return new Map(rows.map(({ id, slug }) => [id, slug]));
   });
 }
 
@@ -79,7 +111,7 @@ async function readRows(tx: Tx, scope: Scope, places: number[]): Promise<Exporte
   if (places.length === 0) return [];
   const rows = await tx.execute<Row>(sql`
     select ${rowColumns}, ${proofColumns} from ${entrySource}
-    where ${and(whereScope(scope), sql`entries.idx = any(${`{${places.join(",")}}`}::bigint[])`)}`);
+    where ${whereAt(scope, places)}`);
   const byPlace = new Map(rows.map((row) => [Number(row.idx), row]));
   const column = positionColumn(scope);
   const parse = createFieldParser();
@@ -90,6 +122,11 @@ async function readRows(tx: Tx, scope: Scope, places: number[]): Promise<Exporte
     const entry = composeEntry({ ...row, fields }, parse);
     return [{ entry, stored: storedOf(row, fields), position: entry[column] }];
   });
+}
+
+function whereAt(scope: Scope, places: number[]) {
+  const list = `{${places.join(",")}}`;
+  return and(whereScope(scope), sql`entries.idx = any(${list}::bigint[])`);
 }
 
 function splitTexts({ texts, fieldCount }: Row): (string | null)[] {

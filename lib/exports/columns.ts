@@ -3,28 +3,38 @@ import type { CheckedEntry } from "./exported-row";
 
 export type Cell = JsonValue | undefined;
 export type Kind = "text" | "number" | "instant" | "json";
-export type Column = { name: string; kind: Kind; read: (entry: CheckedEntry) => Cell };
+export type Column = {
+  name: string;
+  /** The member of the entry that it is read from. */
+  of: keyof CheckedEntry;
+  kind: Kind;
+  read: (entry: CheckedEntry) => Cell;
+};
 
 const plain = (name: keyof CheckedEntry, kind: Kind = "text"): Column => ({
   name,
+  of: name,
   kind,
   read: (entry) => entry[name] as JsonValue | undefined,
 });
 
 const ofActor = (name: "type" | "id" | "name" | "email" | "role"): Column => ({
   name: `actor_${name}`,
+  of: "actor",
   kind: "text",
   read: ({ actor }) => actor[name],
 });
 
 const ofTarget = (name: "type" | "id" | "name" | "url"): Column => ({
   name: `target_${name}`,
+  of: "target",
   kind: "text",
   read: ({ target }) => target?.[name],
 });
 
 const ofContext = (name: "ip" | "user_agent" | "session_id" | "request_id"): Column => ({
   name,
+  of: "context",
   kind: "text",
   read: ({ context }) => context[name],
 });

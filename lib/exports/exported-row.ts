@@ -19,7 +19,15 @@ type Altered = { id: string; position: number; why: string };
 
 type Counted = { checkedCount: number; linkCount: number; altered: Altered[] };
 
+type InLog = Pick<LogRow, "idx" | "orgHash">;
+type InStream = Pick<LogRow, "sidx" | "hash">;
+/** What of an entry says whether it follows the ones before it. */
+export type LinkedRow = InLog &
+  InStream &
+  Pick<LogRow, "slot" | "prevHash" | "orgPrevHash">;
+
 const alteredMax = 100;
+const notFollowing = "the entry does not follow the one before it";
 export const holds = "holds";
 
 /**
@@ -31,8 +39,8 @@ export class RowChecker {
   linkCount = 0;
   alteredCount = 0;
   readonly altered: Altered[] = [];
-  private last: LogRow | null = null;
-  private readonly streams = new Map<number, LogRow>();
+  private last: InLog | null = null;
+  private readonly streams = new Map<number, InStream>();
 
   constructor(
     private readonly logName: string,
@@ -48,10 +56,9 @@ export class RowChecker {
   }
 
   check({ entry, stored, position }: ExportedRow): CheckedEntry {
-    const why = this.findProblem(stored);
-    this.checkedCount += 1;
-    this.last = stored;
-    this.streams.set(stored.slot, stored);
+    const alone = checkRowAlone(this.logName, stored)?.why ?? null;
+    const why = alone ?? (this.follows(stored) ? null : notFollowing);
+    this.take(stored, alone === null);
     if (why !== null) {
       this.alteredCount += 1;
       if (this.altered.length < alteredMax) {
@@ -62,17 +69,27 @@ export class RowChecker {
     return { ...shown, verification: why === null ? holds : `ALTERED: ${why}` };
   }
 
-  private findProblem(row: LogRow): string | null {
-    const finding = checkRowAlone(this.logName, row);
-    if (finding !== null) return finding.why;
+  /** Takes in an entry that was found to hold alone; false where it does not follow. */
+  takeWhole(row: LinkedRow): boolean {
+    if (!this.follows(row)) return false;
+    this.take(row, true);
+    return true;
+  }
+
+  private take(row: LinkedRow, isWhole: boolean): void {
     const { last } = this;
     const before = this.streams.get(row.slot);
-    const links: [string, string][] = [];
-    if (last?.idx === row.idx - 1) links.push([row.orgPrevHash, last.orgHash]);
-    if (before?.sidx === row.sidx - 1) links.push([row.prevHash, before.hash]);
-    if (links.length > 0) this.linkCount += 1;
-    return links.every(([said, found]) => said === found)
-      ? null
-      : "the entry does not follow the one before it";
+    const isLinked = last?.idx === row.idx - 1 || before?.sidx === row.sidx - 1;
+    this.checkedCount += 1;
+    if (isWhole && isLinked) this.linkCount += 1;
+    this.last = row;
+    this.streams.set(row.slot, row);
+  }
+
+  private follows(row: LinkedRow): boolean {
+    const { last } = this;
+    const before = this.streams.get(row.slot);
+    if (last?.idx === row.idx - 1 && row.orgPrevHash !== last.orgHash) return false;
+    return before?.sidx !== row.sidx - 1 || row.prevHash === before.hash;
   }
 }

@@ -8,10 +8,15 @@ export type ExportFacts = {
   verification: { state: string; checked: number; links: number; altered: number };
 };
 
-/** How entries become a file: a beginning, pages of rows, an end. */
+export type Member = keyof CheckedEntry;
+
+/** How entries become a file: a beginning, rows of parts, an end. */
 export type RowFormat = {
   head: string;
-  formatRows: (entries: CheckedEntry[], isFirst: boolean) => string;
+  /** Some members of an entry, in their order, with commas between them. */
+  formatPart: (members: readonly Member[], entry: CheckedEntry) => string;
+  closeRow: (parts: string) => string;
+  joinRows: (rows: string[], isFirst: boolean) => string;
   formatTail: (facts: ExportFacts) => string;
 };
 

@@ -1,13 +1,11 @@
 import { encodeText, formatHex, parseHex } from "@/lib/proof/bytes";
-import { entryVersion, fixedSlotCount, organizationVersion } from "@/lib/proof/chain";
-import { entryKeyLength, fieldCountMax, hashBody } from "@/lib/proof/field-commitments";
+import { entryVersion, organizationVersion } from "@/lib/proof/chain";
 import { GrowingFrontier } from "@/lib/proof/frontier";
 import { hashLength } from "@/lib/proof/hash";
-import { LeafWriter, lineFeed, space } from "@/lib/proof/leaf-writer";
 import { type Block, blockLeafCount, blockLevel, organizationChain } from "./blocks";
 import { type ChainState, createChain, type LogState, startChainAt } from "./chain-state";
-import { isPlainlyDerived, parsePackedContent } from "./derived-texts";
-import { formatServerMicros, InstantBytes, parseServerMicros } from "./instant-bytes";
+import { formatServerMicros, parseServerMicros } from "./instant-bytes";
+import { isSameHash, PackedHasher, readWholeContent } from "./packed-entry";
 import {
   type PackedNumbers,
   PackedReader,
@@ -15,9 +13,6 @@ import {
   packedAt,
   recordLength,
 } from "./packed-rows";
-
-/** What a header says besides the name of its chain. */
-const headerRestMax = 512;
 
 /**
  * Takes in packed entries up to an idx as long as each holds in every way, and leaves the
@@ -87,9 +82,7 @@ class PackedWalk {
   readonly blocks: Block[] = [];
   private readonly streams = new Map<number, ChainWalk>();
   private readonly reader: PackedReader;
-  private readonly writer: LeafWriter;
-  private readonly instant = new InstantBytes();
-  private readonly digest = new Uint8Array(hashLength);
+  private readonly hasher: PackedHasher;
 
   private constructor(
     private readonly state: LogState,
@@ -98,7 +91,7 @@ class PackedWalk {
     private readonly isInside: boolean,
   ) {
     this.reader = new PackedReader(rows);
-    this.writer = new LeafWriter(chain.prefix.length + headerRestMax);
+    this.hasher = new PackedHasher(chain.prefix);
     this.idx = chain.frontier.size;
   }
 
@@ -119,7 +112,8 @@ class PackedWalk {
     const isLinked =
       isSameHash(rows.records, start + packedAt.prevHash, stream.last) &&
       isSameHash(rows.records, start + packedAt.orgPrevHash, chain.last);
-    if (!isLinked || !this.isHashed(numbers, start, stream)) return false;
+    const place = { numbers, records: rows.records, start };
+    if (!isLinked || !this.hasher.isHashed(place, stream.prefix)) return false;
     const isWhole = rows.contents === null || this.isContent(numbers, at, stream);
     if (!isWhole) return false;
     stream.lastIdx = this.idx;
@@ -168,64 +162,12 @@ class PackedWalk {
     return stream;
   }
 
-  /** docs/format.md, section 3: entry_data and org_data. */
-  private isHashed(numbers: PackedNumbers, start: number, stream: ChainWalk): boolean {
-    const { writer, digest, rows } = this;
-    const { records } = rows;
-    const instant = this.instant.write(numbers.recordedAt);
-    writer.begin(stream.prefix);
-    writer.count(numbers.sidx);
-    writer.byte(lineFeed);
-    writer.bytes(instant);
-    writer.byte(lineFeed);
-    writer.hash([records, start + packedAt.prevHash]);
-    writer.byte(lineFeed);
-    writer.count(numbers.fieldCount);
-    writer.byte(space);
-    writer.hash([records, start + packedAt.bodyRoot]);
-    writer.byte(lineFeed);
-    writer.finish([digest, 0]);
-    if (!isSameHash(records, start + packedAt.hash, digest)) return false;
-    writer.begin(this.chain.prefix);
-    writer.count(numbers.idx);
-    writer.byte(lineFeed);
-    writer.bytes(instant);
-    writer.byte(lineFeed);
-    writer.hash([records, start + packedAt.orgPrevHash]);
-    writer.byte(lineFeed);
-    writer.count(numbers.slot);
-    writer.byte(space);
-    writer.count(numbers.sidx);
-    writer.byte(space);
-    writer.hash([records, start + packedAt.hash]);
-    writer.byte(lineFeed);
-    writer.finish([digest, 0]);
-    return isSameHash(records, start + packedAt.orgHash, digest);
-  }
-
   private isContent(numbers: PackedNumbers, at: number, stream: ChainWalk): boolean {
-    const { records, contents } = this.rows;
-    const content = parsePackedContent(contents?.[at] ?? "");
+    const content = readWholeContent(this.rows, at, numbers);
     if (content === null) return false;
-    const { length } = content.fields;
-    const isCounted = length === numbers.fieldCount && length <= fieldCountMax;
-    if (!isCounted || length < fixedSlotCount) return false;
-    const start = at * recordLength;
-    const keyAt = start + packedAt.entryKey;
-    const key = records.subarray(keyAt, keyAt + entryKeyLength);
-    const root = hashBody(key, content.fields);
-    if (!isSameHash(records, start + packedAt.bodyRoot, root)) return false;
-    if (!isPlainlyDerived(content)) return false;
     stream.clientId ??= content.clientId;
     return true;
   }
-}
-
-function isSameHash(records: Uint8Array, from: number, hash: Uint8Array): boolean {
-  for (let at = 0; at < hashLength; at += 1) {
-    if (records[from + at] !== hash[at]) return false;
-  }
-  return true;
 }
 
 function copyHash(records: Uint8Array, from: number, hash: Uint8Array): void {

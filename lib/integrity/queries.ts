@@ -10,6 +10,7 @@ import type {
   SealedStream,
   StreamBounds,
 } from "./records";
+import { countedFields, packedContent, packedFits, packedRecord, textOf } from "./sql";
 
 /** The verifier's or the sealer's own connection, or a transaction on it. */
 export type Reader = postgres.Sql | postgres.TransactionSql;
@@ -49,8 +50,8 @@ export async function listRows(sql: Reader, range: RowRange): Promise<LogRow[]> 
       concat_ws(chr(31), idx, client_slot, sidx,
         to_char(recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
         encode(prev_hash, 'hex'), encode(hash, 'hex'), encode(org_prev_hash, 'hex'),
-        encode(org_hash, 'hex'), encode(body_root, 'hex'), ${countFields(sql)})
-      ${isWhole ? sql`|| ${packKey(sql)} || ${packContent(sql)} || ${packErased(sql)}` : sql``},
+        encode(org_hash, 'hex'), encode(body_root, 'hex'), ${sql.unsafe(textOf(countedFields))})
+      ${isWhole ? sql`|| ${packKey(sql)} || ${sql.unsafe(textOf(packedContent))} || ${packErased(sql)}` : sql``},
       chr(30) order by idx) as rows
     from custody.entries
     where organization_id = ${organizationId}::uuid
@@ -68,15 +69,9 @@ export async function listPackedRows(
   { organizationId, fromIdx, toIdx, isWhole }: RowRange,
 ): Promise<PackedRows | null> {
   const [packed] = await sql<{ fits: boolean; records: Uint8Array; texts: string }[]>`
-    select every(octet_length(prev_hash) = 32 and octet_length(hash) = 32
-        and octet_length(org_prev_hash) = 32 and octet_length(org_hash) = 32
-        and octet_length(body_root) = 32
-        and octet_length(coalesce(entry_key, uuid_send(${noKey}))) = 16) as fits,
-      string_agg(int8send(idx) || int4send(client_slot) || int8send(sidx)
-        || timestamptz_send(recorded_at) || prev_hash || hash || org_prev_hash || org_hash
-        || body_root || int4send(${countFields(sql)})
-        || coalesce(entry_key, uuid_send(${noKey})), ''::bytea order by idx) as records
-      ${isWhole ? sql`, string_agg(${packContent(sql)}, chr(30) order by idx) as texts` : sql``}
+    select every(${sql.unsafe(textOf(packedFits))}) as fits,
+      string_agg(${sql.unsafe(textOf(packedRecord))}, ''::bytea order by idx) as records
+      ${isWhole ? sql`, string_agg(${sql.unsafe(textOf(packedContent))}, chr(30) order by idx) as texts` : sql``}
     from custody.entries
     where organization_id = ${organizationId}::uuid
       and idx >= ${fromIdx} and idx < ${toIdx}`;
@@ -90,14 +85,6 @@ export async function listPackedRows(
     : null;
 }
 
-const noKey = "00000000-0000-0000-0000-000000000000";
-
-/** Not the count of an array of another shape, whose first value is not its first field. */
-function countFields(sql: Reader) {
-  return sql`case when array_ndims(fields) = 1 and array_lower(fields, 1) = 1
-    then cardinality(fields) else -1 end`;
-}
-
 function packKey(sql: Reader) {
   return sql`concat(chr(31), '=' || encode(entry_key, 'hex'), chr(31))`;
 }
@@ -105,18 +92,6 @@ function packKey(sql: Reader) {
 /** Only read by hand: an entry that lost values never holds in the quick way. */
 function packErased(sql: Reader) {
   return sql`concat(chr(31), '=' || ${sql.unsafe(packedErasure)})`;
-}
-
-function packContent(sql: Reader) {
-  return sql`concat(array_to_string(fields, chr(10), ''),
-    chr(31), '=' || id, chr(31), '=' || client_id::text,
-    chr(31), '=' || to_char(occurred_at at time zone 'UTC',
-      'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    chr(31), '=' || action, chr(31), '=' || category, chr(31), '=' || verb,
-    chr(31), '=' || outcome, chr(31), '=' || source, chr(31), '=' || vendor,
-    chr(31), '=' || actor_type, chr(31), '=' || actor_id,
-    chr(31), '=' || target_type, chr(31), '=' || target_id, chr(31), '=' || abbrev(ip),
-    chr(31), '=' || key_id, chr(31), '=' || session_id, chr(31), '=' || request_id)`;
 }
 
 /** Heads of an organization that changed in the epochs after one, oldest first. */

@@ -97,6 +97,7 @@ function formatCell(value: JsonValue | undefined): string {
   return typeof value === "string" ? value : formatCanonical(value);
 }
 
-function guardCell(cell: string): string {
+/** guardCell puts an apostrophe before what a spreadsheet would run. */
+export function guardCell(cell: string): string {
   return formulaStart.test(cell) ? `'${cell}` : cell;
 }

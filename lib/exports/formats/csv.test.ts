@@ -3,8 +3,11 @@ import { join } from "node:path";
 import Papa from "papaparse";
 import { expect, it } from "vitest";
 import type { CheckedEntry } from "@/lib/exports/exported-row";
+import { RowTexts } from "@/lib/exports/row-texts";
+import { formulaStart } from "@/lib/proof/bundle-csv";
 import { describeShared, sharedDir } from "@/testing/shared-data";
 import { createCsvFormat } from "./csv";
+import { ndjsonFormat } from "./json";
 
 const entry: CheckedEntry = {
   id: "evt_1",
@@ -47,8 +50,10 @@ function parse(text: string) {
 }
 
 const write = (isRaw: boolean, entries: CheckedEntry[]) => {
-  const { head, formatRows } = createCsvFormat(isRaw, false);
-  return head + formatRows(entries, true);
+  const format = createCsvFormat(isRaw, false);
+  const texts = new RowTexts(format);
+  const rows = entries.map((entry) => texts.write(entry, null));
+  return format.head + format.joinRows(rows, true);
 };
 
 it("every field of an entry is a cell, and what is nested is JSON", () => {
@@ -61,6 +66,37 @@ it("every field of an entry is a cell, and what is nested is JSON", () => {
     targets: "",
     verification: "holds",
   });
+});
+
+it("is byte for byte what Papa Parse writes, hostile cells included", () => {
+  const names = ['say "hi"', "a,b", "=1+1", "line\r\nbreak", "", " lead", "ünï\u0000"];
+  const entries = names.map((name) => ({
+    ...entry,
+    target: { type: "ticket", id: "1", name, url: null },
+  }));
+  for (const isRaw of [true, false]) {
+    const ours = write(isRaw, entries);
+    const { data } = Papa.parse<string[]>(ours.trimEnd());
+    const plain = isRaw ? data : Papa.parse<string[]>(write(true, entries)).data;
+    const escapeFormulae = isRaw ? false : formulaStart;
+    const options = { quotes: true, newline: "\r\n", escapeFormulae };
+    const whole = plain.filter((row) => row.length > 1);
+    expect(ours).toBe(`${Papa.unparse(whole, options)}\r\n`);
+  }
+});
+
+it("gives a row the same text whether or not its parts were written before", () => {
+  const fields = ["what", "who", "person", "target", "label", "origin", "own", "rest"];
+  for (const format of [createCsvFormat(false, false), ndjsonFormat]) {
+    const texts = new RowTexts(format);
+    const alone = texts.write(entry, null);
+    expect(texts.write(entry, fields)).toBe(alone);
+    expect(texts.write(entry, fields)).toBe(alone);
+    expect(texts.write({ ...entry, client: "bolt" }, fields)).toBe(
+      texts.write({ ...entry, client: "bolt" }, null),
+    );
+  }
+  expect(new RowTexts(ndjsonFormat).write(entry, null)).toBe(JSON.stringify(entry));
 });
 
 describeShared("cells that a spreadsheet would run", () => {

@@ -1,24 +1,35 @@
-import Papa from "papaparse";
-import { type Cell, listColumns } from "@/lib/exports/columns";
-import type { RowFormat } from "@/lib/exports/row-format";
-import { formulaStart } from "@/lib/proof/bundle-csv";
+import { type Cell, type Column, listColumns } from "@/lib/exports/columns";
+import type { CheckedEntry } from "@/lib/exports/exported-row";
+import type { Member, RowFormat } from "@/lib/exports/row-format";
+import { guardCell } from "@/lib/proof/bundle-csv";
 import { formatCanonical } from "@/lib/proof/canonical";
 import type { JsonValue } from "@/lib/proof/json-value";
 
-/** `isRaw` gives every value as recorded; without it none can become a formula. */
+/**
+ * RFC 4180, every cell quoted; csv.test.ts holds it to what Papa Parse writes.
+ * `isRaw` gives every value as recorded; without it none can become a formula.
+ */
 export function createCsvFormat(isRaw: boolean, isLimited: boolean): RowFormat {
   const shown = listColumns(isLimited);
-  const options = {
-    quotes: true,
-    header: false,
-    newline: "\r\n",
-    escapeFormulae: isRaw ? false : formulaStart,
+  const known = new Map<readonly Member[], Column[]>();
+  const columnsOf = (members: readonly Member[]) => {
+    const found = known.get(members) ?? shown.filter((one) => members.includes(one.of));
+    known.set(members, found);
+    return found;
   };
-  const write = (rows: string[][]) => `${Papa.unparse(rows, options)}\r\n`;
+  const quote = (cell: string) =>
+    `"${(isRaw ? cell : guardCell(cell)).replaceAll('"', '""')}"`;
   return {
-    head: write([shown.map(({ name }) => name)]),
-    formatRows: (entries) =>
-      write(entries.map((entry) => shown.map(({ read }) => formatCell(read(entry))))),
+    head: `${shown.map(({ name }) => quote(name)).join(",")}\r\n`,
+    formatPart: (members, entry: CheckedEntry) => {
+      let text = "";
+      for (const { read } of columnsOf(members)) {
+        text += `${text === "" ? "" : ","}${quote(formatCell(read(entry)))}`;
+      }
+      return text;
+    },
+    closeRow: (parts) => parts,
+    joinRows: (rows) => `${rows.join("\r\n")}\r\n`,
     formatTail: () => "",
   };
 }

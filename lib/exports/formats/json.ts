@@ -1,20 +1,33 @@
 import type { CheckedEntry } from "@/lib/exports/exported-row";
-import type { RowFormat } from "@/lib/exports/row-format";
+import type { Member, RowFormat } from "@/lib/exports/row-format";
 
-const writeAll = (entries: CheckedEntry[]) =>
-  entries.map((entry) => JSON.stringify(entry));
+/** As JSON.stringify writes them; what an entry has not is left out. */
+function formatPart(members: readonly Member[], entry: CheckedEntry): string {
+  let text = "";
+  for (const member of members) {
+    const value = entry[member];
+    if (value === undefined) continue;
+    text += `${text === "" ? "" : ","}"${member}":${JSON.stringify(value)}`;
+  }
+  return text;
+}
+
+const closeRow = (parts: string) => `{${parts}}`;
 
 /** One document: the entries, and at its end what was asked for and what was verified. */
 export const jsonFormat: RowFormat = {
   head: '{"data":[\n',
-  formatRows: (entries, isFirst) =>
-    `${isFirst ? "" : ",\n"}${writeAll(entries).join(",\n")}`,
+  formatPart,
+  closeRow,
+  joinRows: (rows, isFirst) => `${isFirst ? "" : ",\n"}${rows.join(",\n")}`,
   formatTail: (facts) =>
     `\n],"total":${facts.count},"export":${JSON.stringify(facts)}}\n`,
 };
 
 export const ndjsonFormat: RowFormat = {
   head: "",
-  formatRows: (entries) => `${writeAll(entries).join("\n")}\n`,
+  formatPart,
+  closeRow,
+  joinRows: (rows) => `${rows.join("\n")}\n`,
   formatTail: () => "",
 };
