@@ -44,6 +44,9 @@ export function actionRows<const Id extends string>(
 function wordsOf(sentence: string, entity: string | null): string {
   const target = entity === null ? "something" : formatAnyEntity(entity);
   return capitalize(
-    sentence.replace("{target}", target).replace("{targets}", "several records"),
+    sentence
+      .replace("{name}", target)
+      .replace("{target}", target)
+      .replace("{targets}", "several records"),
   );
 }

@@ -2,7 +2,7 @@ import { actionRows } from "./action-row";
 
 const exports = actionRows("exports", "export", [
   ["export.requested", "export", "asked for {target}"],
-  ["export.completed", "export", "exported entries"],
+  ["export.completed", "export", "exported {name}"],
   ["export.failed", "export", "{target} failed", "warning"],
   ["export.cancelled", "update", "cancelled {target}"],
   ["export.list_exported", "export", "exported a list"],

@@ -157,7 +157,7 @@ describe("the catalogue", () => {
   it("names a kind of record wherever a sentence speaks of one", () => {
     for (const { id, entity, sentence } of actions) {
       const placeholders = [...sentence.matchAll(/\{.*?\}/g)].map(([found]) => found);
-      expect(["", "{target}", "{targets}"], id).toContain(placeholders.join());
+      expect(["", "{name}", "{target}", "{targets}"], id).toContain(placeholders.join());
       if (placeholders.includes("{target}")) expect(entity, id).not.toBeNull();
     }
   });

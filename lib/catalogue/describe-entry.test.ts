@@ -52,6 +52,16 @@ describe("the sentence of an entry", () => {
     );
   });
 
+  it("says how much an export took, and of which time", () => {
+    const name = "1,204 entries (Last 30 days) as a CSV file";
+    const left = entry({
+      action: "export.completed",
+      target: target("export", "x", name),
+    });
+    expect(describeEntry(left, "Acme")).toBe(`Alice Ng exported ${name} for Acme`);
+    expect(describeEntry({ ...left, target: null })).toBe("Alice Ng exported an export");
+  });
+
   it("takes the entry's own client unless told another name or none", () => {
     const created = entry({ action: "contact.created", client: "acme" });
     expect(describeEntry(created)).toBe("Alice Ng created a contact for acme");

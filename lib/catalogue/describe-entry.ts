@@ -76,6 +76,7 @@ function fillSentence(row: ActionRow, entry: Describable): string {
   }
   const several = labelTargets(listTargets(entry));
   return row.sentence
+    .replace("{name}", () => entry.target?.name ?? label)
     .replace("{targets}", () => several)
     .replace("{target}", () => label);
 }

@@ -1,3 +1,5 @@
+import { nameExport } from "@/lib/exports/export-name";
+import { requireQuery } from "@/lib/exports/model";
 import { type ExportRequest, formatWords } from "./model";
 
 type Told =
@@ -10,13 +12,16 @@ type Told =
 
 /** What the log says of a request. */
 export function tellExport(request: ExportRequest, action: Told) {
-  const { id, format, query, rowCount, clientId, rangeFrom, rangeTo } = request;
+  const { id, format, query, rowCount, zone, clientId, rangeFrom, rangeTo } = request;
   const range = { from: rangeFrom, to: rangeTo };
+  const as = formatWords[format].name;
+  const asked = { range: requireQuery(query).filter.range, zone };
+  const name = action === "export.completed" ? nameExport(rowCount, asked, as) : as;
   return {
     clientId,
     event: {
       action,
-      target: { type: "export", id, name: formatWords[format].name },
+      target: { type: "export", id, name },
       metadata: { format, query, count: rowCount, range },
     },
   };

@@ -2,6 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import type { Ctx } from "@/lib/access/model";
+import { nameExport } from "@/lib/exports/export-name";
+import { requireQuery, wholeLog } from "@/lib/exports/model";
 import type { JsonObject } from "@/lib/proof/json-value";
 import { mutation } from "@/lib/runtime/mutation";
 
@@ -90,13 +92,18 @@ async function tellExported(_tx: Tx, _ctx: Ctx, input: z.infer<typeof exported>)
   const entry: JsonObject =
     input.entryId === undefined ? {} : { entry_id: input.entryId };
   const range = { from_index: fromIndex, to_index: toIndex };
+  const asked = query === null ? wholeLog : requireQuery(query);
+  const name =
+    format === "receipt"
+      ? names.receipt
+      : nameExport(count, { range: asked.filter.range, zone: "UTC" }, names[format]);
   return {
     value: null,
     event: {
       clientId,
       event: {
         action: "export.completed",
-        target: { type: "export", id: sha256.slice(0, 16), name: names[format] },
+        target: { type: "export", id: sha256.slice(0, 16), name },
         metadata: { format, query, count, ...range, ...entry, bytes, sha256 },
       },
     },
