@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { permissionOfPage } from "@/lib/access/page-permissions";
 import { places } from "@/lib/access/places";
-import { permissionOfPage } from "@/lib/access/policy";
 import type { TestDatabase } from "@/testing/database";
 import { openTestDatabase } from "@/testing/organization";
 import { openFingerprint } from "@/testing/walk/fingerprint";

@@ -5,6 +5,7 @@ export * from "./custody";
 export * from "./erasure";
 export * from "./export-schedules";
 export * from "./exports";
+export * from "./feedback";
 export * from "./integrity";
 export * from "./log";
 export * from "./mail";

@@ -11,7 +11,8 @@ import { noteSeen } from "@/lib/sessions/mutations";
 import { homeOf } from "./home";
 import { mintSessionCtx, narrowToClient } from "./mint";
 import { type Ctx, describeRefusal, isAllowed, type Scope } from "./model";
-import { type Permission, permissionOfPage } from "./policy";
+import { permissionOfPage } from "./page-permissions";
+import type { Permission } from "./policy";
 import { isRecentProof } from "./proof";
 import {
   findPersonOfSession,

@@ -1,5 +1,5 @@
 import { isAllowed, type Principal } from "./model";
-import { permissionOfPage } from "./policy";
+import { permissionOfPage } from "./page-permissions";
 
 export const placeIcons = [
   "activity",
@@ -41,6 +41,7 @@ export const places: Place[] = [
   { group: "me", label: "Preferences", href: "/me/preferences" },
   { group: "me", label: "Security", href: "/me/security" },
   { group: "me", label: "Sessions", href: "/me/sessions" },
+  { group: "me", label: "Feedback", href: "/me/feedback" },
   { group: "settings", label: "Organization", href: "/settings/organization" },
   { group: "settings", label: "People", href: "/settings/users" },
   { group: "settings", label: "Roles", href: "/settings/roles" },

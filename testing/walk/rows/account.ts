@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { secondFactors } from "@/db/schema";
+import { sendFeedback } from "@/lib/feedback/mutations";
 import { inScope } from "@/lib/runtime/transaction";
 import { findSecondFactor } from "@/lib/second-factor/queries";
 import { insertSecret } from "@/lib/second-factor/sql";
@@ -22,6 +23,13 @@ const fresh = "gelber Zug faehrt nachts";
 const ofSession: Prepare = async (_subject, place) => {
   const id = await openAnotherSession(place, await findOwner(place));
   return { form: { session: id.slice(0, 16) } };
+};
+
+const told = { topic: "idea" as const, message: "An idea of the walk" };
+
+const ofFeedback: Prepare = async (_subject, place) => {
+  const { id } = await sendFeedback(actAs(place, await findStaffOwner(place)), told);
+  return { params: { id } };
 };
 
 function ofView(fields: (id: string) => Record<string, string>): Prepare {
@@ -60,6 +68,8 @@ const withPassword =
 
 /** Posts about what is one's own. */
 export const accountRows: Record<string, Row> = {
+  "POST /api/feedback": form(everyone, () => ({ form: told })),
+  "POST /api/feedback/[id]": form("O", ofFeedback, "organization"),
   "POST /api/account/password": form(
     everyone,
     withPassword(({ password }) => ({ current: password, password: fresh })),

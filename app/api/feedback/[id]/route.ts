@@ -1,0 +1,3 @@
+import { handleDeleteFeedback } from "@/lib/feedback/handlers";
+
+export const POST = handleDeleteFeedback;

@@ -1,0 +1,3 @@
+import { handleSendFeedback } from "@/lib/feedback/handlers";
+
+export const POST = handleSendFeedback;
