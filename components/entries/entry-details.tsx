@@ -77,6 +77,15 @@ export function EntryDetails(props: EntryDetailsProps) {
           />
           <Separator className="my-4" />
           <ProofPanel entry={entry} viewer={viewer} isWhole={isWhole} facts={facts} />
+          {facts?.mayPin && (
+            <a
+              href={`/evidence/cases/pin?entry=${entry.id}`}
+              data-print="hide"
+              className="mt-4 block w-fit text-sm underline"
+            >
+              Pin to a case
+            </a>
+          )}
         </div>
       </div>
       {isWhole && <CopyBar {...props} />}

@@ -1,6 +1,7 @@
 import {
   BellRing,
   Bookmark,
+  BriefcaseBusiness,
   Building2,
   ClipboardCheck,
   Download,
@@ -21,6 +22,7 @@ import type { PlaceIcon } from "@/lib/access/places";
 const icons = {
   activity: History,
   alerts: BellRing,
+  cases: BriefcaseBusiness,
   clients: Building2,
   evidence: FolderCheck,
   exports: Download,

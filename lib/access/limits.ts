@@ -8,4 +8,5 @@ export const limits = {
   code: { name: "second_factor_code", attemptsMax: 5, seconds: 5 * 60 },
   linkAddress: { name: "link_address", attemptsMax: 5, seconds: 15 * 60 },
   linkNetwork: { name: "link_network", attemptsMax: 60, seconds: 15 * 60 },
+  caseLink: { name: "case_link", attemptsMax: 60, seconds: 10 * 60 },
 } as const satisfies Record<string, Limit>;

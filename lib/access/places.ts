@@ -4,6 +4,7 @@ import { permissionOfPage } from "./page-permissions";
 export const placeIcons = [
   "activity",
   "alerts",
+  "cases",
   "clients",
   "evidence",
   "exports",
@@ -34,6 +35,7 @@ export const places: Place[] = [
   { group: "main", label: "Exports", href: "/exports", icon: "exports" },
   { group: "main", label: "Evidence", href: "/evidence", icon: "evidence" },
   { group: "main", label: "Reviews", href: "/evidence/reviews", icon: "reviews" },
+  { group: "main", label: "Cases", href: "/evidence/cases", icon: "cases" },
   { group: "main", label: "Clients", href: "/clients", icon: "clients" },
   { group: "main", label: "Security", href: "/security", icon: "security" },
   { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },

@@ -114,14 +114,20 @@ const reviewPlans = actionRows("evidence", "review_plan", [
 const incidents = actionRows("evidence", "incident", [
   ["incident.opened", "create", "opened {target}", "notice"],
   ["incident.updated", "update", "changed {target}"],
-  ["incident.entry_pinned", "update", "pinned an entry to {target}"],
-  ["incident.entry_unpinned", "update", "took an entry off {target}"],
-  ["incident.note_added", "create", "added a note to {target}"],
-  ["incident.report_exported", "export", "exported the report of {target}"],
-  ["incident.link_created", "permission", "made a link to {target}"],
-  ["incident.link_viewed", "view", "opened the link to {target}", "notice"],
-  ["incident.link_revoked", "permission", "revoked the link to {target}"],
   ["incident.closed", "update", "closed {target}", "notice"],
+]);
+
+const cases = actionRows("evidence", "case", [
+  ["case.opened", "create", "opened the case {target}", "notice"],
+  ["case.updated", "update", "changed the report of {target}"],
+  ["case.entry_pinned", "update", "pinned an entry to {target}"],
+  ["case.entry_unpinned", "update", "took an entry off {target}"],
+  ["case.note_added", "create", "added a note to {target}"],
+  ["case.report_exported", "export", "exported the report of {target}"],
+  ["case.link_created", "permission", "made a link to {target}"],
+  ["case.link_viewed", "view", "opened the link to {target}", "notice"],
+  ["case.link_revoked", "permission", "revoked the link to {target}"],
+  ["case.closed", "update", "closed the case {target}", "notice"],
 ]);
 
 const log = actionRows("log", null, [
@@ -174,6 +180,7 @@ export const logActions = [
   ...reviews,
   ...reviewPlans,
   ...incidents,
+  ...cases,
   ...log,
   ...imports,
 ];

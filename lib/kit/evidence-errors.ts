@@ -35,6 +35,21 @@ export const evidenceErrors = {
     say: "This review has as many findings as fit into its sign-off.",
     fix: "Sign it off, and begin another review of the same entries.",
   },
+  "case.over": {
+    status: 409,
+    say: "This case is closed.",
+    fix: "Nothing of a closed case changes. Open another one and pin what belongs to it.",
+  },
+  "case.full": {
+    status: 409,
+    say: "This case holds as many pins or notes as its report can show.",
+    fix: "Take some off, or open another case for the rest.",
+  },
+  "case.empty": {
+    status: 409,
+    say: "Nothing is pinned to this case, so there is nothing to prove.",
+    fix: "Pin the entries that show what happened, then take the bundle.",
+  },
   "rule.exists": {
     status: 409,
     say: "This built-in rule is switched on already.",

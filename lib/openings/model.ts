@@ -9,4 +9,6 @@ export type OpeningFacts = {
   deletedSince: string | null;
   /** Why it was done, where that was told afterwards. */
   explanations: Explanation[];
+  /** Whether the reader may pin it to a case. */
+  mayPin: boolean;
 };

@@ -11,7 +11,7 @@ import type { OpeningFacts, Sealing } from "./model";
 export async function findOpeningFacts(
   scope: Scope,
   entry: Entry,
-): Promise<OpeningFacts> {
+): Promise<Omit<OpeningFacts, "mayPin">> {
   const [seal, deletedSince, explanations] = await Promise.all([
     findSealing(scope, entry.idx),
     findDeletionSince(scope, entry),

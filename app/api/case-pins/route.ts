@@ -1,0 +1,3 @@
+import { handlePin } from "@/lib/cases/handlers";
+
+export const POST = handlePin;

@@ -1,0 +1,3 @@
+import { handleCaseBundle } from "@/lib/case-reports/handlers";
+
+export const GET = handleCaseBundle;

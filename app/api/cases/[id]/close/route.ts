@@ -1,0 +1,3 @@
+import { handleCloseCase } from "@/lib/cases/handlers";
+
+export const POST = handleCloseCase;

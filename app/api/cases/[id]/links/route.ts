@@ -1,0 +1,3 @@
+import { handleCreateLink } from "@/lib/case-links/handlers";
+
+export const POST = handleCreateLink;

@@ -1,0 +1,3 @@
+import { handleAddNote } from "@/lib/cases/handlers";
+
+export const POST = handleAddNote;

@@ -1,0 +1,3 @@
+import { handleCasePdf } from "@/lib/case-reports/handlers";
+
+export const GET = handleCasePdf;

@@ -1,0 +1,3 @@
+import { handleRevokeLink } from "@/lib/case-links/handlers";
+
+export const POST = handleRevokeLink;

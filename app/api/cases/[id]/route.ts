@@ -1,0 +1,3 @@
+import { handleUpdateCase } from "@/lib/cases/handlers";
+
+export const POST = handleUpdateCase;

@@ -1,0 +1,3 @@
+import { handleUnpin } from "@/lib/cases/handlers";
+
+export const POST = handleUnpin;

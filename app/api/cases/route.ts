@@ -1,0 +1,3 @@
+import { handleOpenCase } from "@/lib/cases/handlers";
+
+export const POST = handleOpenCase;
