@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { useTell } from "@/components/entries/log-context";
 import type { SelectionForm } from "@/components/entries/take-selection";
 import { Button } from "@/components/ui/button";
@@ -66,12 +66,13 @@ export function SelectionBar({
 
 function useSelection(root: Root, entries: RowEntry[]): string[] {
   const [ids, setIds] = useState<string[]>([]);
+  /** Where Shift goes on from; by its id, as the rows may be drawn again in between. */
+  const last = useRef<string | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page has other boxes
   useEffect(() => {
     const element = root.current;
     if (element === null) return;
-    let lastAt = -1;
     const read = () => setIds(listTicked(element));
     function handleClick(event: MouseEvent) {
       if (!(event.target instanceof HTMLInputElement)) return;
@@ -83,11 +84,12 @@ function useSelection(root: Root, entries: RowEntry[]): string[] {
       const at = all.indexOf(event.target);
       if (at < 0) return;
       const { checked } = event.target;
+      const lastAt = all.findIndex((box) => entryOf(box) === last.current);
       if (event.shiftKey && lastAt >= 0) {
         const [from, to] = [Math.min(at, lastAt), Math.max(at, lastAt)];
         tick(all.slice(from, to + 1), () => checked);
       }
-      lastAt = at;
+      last.current = entryOf(event.target);
     }
     read();
     element.addEventListener("click", handleClick);
@@ -105,11 +107,12 @@ function listBoxes(root: HTMLElement | null): Box[] {
   return root === null ? [] : [...root.querySelectorAll<Box>(boxes)];
 }
 
+function entryOf(box: Box): string | null {
+  return box.closest<HTMLElement>("[data-entry]")?.dataset.entry ?? null;
+}
+
 function listTicked(root: HTMLElement): string[] {
-  return listBoxes(root).flatMap((box) => {
-    const id = box.closest<HTMLElement>("[data-entry]")?.dataset.entry;
-    return box.checked && id !== undefined ? [id] : [];
-  });
+  return listBoxes(root).flatMap((box) => (box.checked ? (entryOf(box) ?? []) : []));
 }
 
 function tick(all: Box[], isTicked: (box: Box) => boolean): void {
