@@ -19,7 +19,9 @@ export async function expectAccessible(
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const rules = colorScheme === themes[0] ? {} : { runOnly: ofColours };
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ ...rules, resultTypes });
+    const axe = new AxeBuilder({ page })
+      .setLegacyMode()
+      .options({ ...rules, resultTypes });
     const { violations } = await axe.analyze();
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((n) => n.target)}`,

@@ -9,9 +9,9 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import {
   type CaseLink,
+  type LinkState,
   linkDays,
   linkDaysWords,
-  type LinkState,
   stateOfLink,
 } from "@/lib/case-links/model";
 import type { Case } from "@/lib/cases/model";

@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { ChangeTable } from "@/components/entries/change-table";
 import { HostileText } from "@/components/entries/hostile-text";
 import { OutcomeMark } from "@/components/entries/outcome-mark";
-import { labelActor } from "@/lib/catalogue/actor-label";
 import type { Happening } from "@/lib/cases/timeline";
+import { labelActor } from "@/lib/catalogue/actor-label";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
 import type { Entry } from "@/lib/entries/model";
 import { describeMoment } from "@/lib/entries/moment";
@@ -76,7 +76,8 @@ function Line({ happening, viewer }: { happening: Happening; viewer: TimelineVie
 
 function EntryLine({ entry, viewer }: { entry: Entry; viewer: TimelineViewer }) {
   const { zone, clientNames, hasLog } = viewer;
-  const client = entry.client === null ? null : (clientNames[entry.client] ?? entry.client);
+  const client =
+    entry.client === null ? null : (clientNames[entry.client] ?? entry.client);
   const place = `#${grouped.format(entry.idx)}`;
   return (
     <>
@@ -100,15 +101,7 @@ function EntryLine({ entry, viewer }: { entry: Entry; viewer: TimelineViewer }) 
   );
 }
 
-function Head({
-  at,
-  zone,
-  children,
-}: {
-  at: string;
-  zone: string;
-  children: ReactNode;
-}) {
+function Head({ at, zone, children }: { at: string; zone: string; children: ReactNode }) {
   const { day, clock } = describeMoment(at, zone);
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-muted-foreground text-xs">

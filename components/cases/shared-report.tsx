@@ -31,9 +31,8 @@ export function SharedReport({ shared }: { shared: Shared }) {
           Report by <HostileText text={organization} />, with times in {zone}
         </p>
         <p>
-          Opened for{" "}
-          <HostileText text={reader} className="font-medium text-foreground" /> on{" "}
-          {opened.day} {opened.clock} {opened.zoneName}; this look is in the log of{" "}
+          Opened for <HostileText text={reader} className="font-medium text-foreground" />{" "}
+          on {opened.day} {opened.clock} {opened.zoneName}; this look is in the log of{" "}
           <HostileText text={organization} />. The link ends on {end.day} {end.clock}.
         </p>
       </PageHeading>

@@ -29,6 +29,8 @@ export type WorkspaceProps = {
   words: string[];
   /** The client whose pages these are; nothing of another may be fetched. */
   within: string | null;
+  /** Whether the reader may pin entries to a case. */
+  mayPin: boolean;
   display: {
     density: Density;
     shortcuts: boolean;
@@ -55,6 +57,7 @@ function Workspace({
   live,
   words,
   within,
+  mayPin,
   display,
   children,
 }: WorkspaceProps) {
@@ -81,7 +84,7 @@ function Workspace({
         {children}
       </div>
       <LogKeys root={root} open={open} isDocked={isDocked} publicUrl={publicUrl} />
-      <SelectionBar root={root} entries={entries} publicUrl={publicUrl} />
+      <SelectionBar root={root} entries={entries} publicUrl={publicUrl} mayPin={mayPin} />
       <ValueMenu path={path} />
       <TextHighlight words={words} />
       <ZoneCookie known={display.browserZone} />

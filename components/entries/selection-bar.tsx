@@ -18,10 +18,12 @@ export function SelectionBar({
   root,
   entries,
   publicUrl,
+  mayPin,
 }: {
   root: Root;
   entries: RowEntry[];
   publicUrl: string;
+  mayPin: boolean;
 }) {
   const tell = useTell();
   const ids = useSelection(root, entries);
@@ -53,6 +55,11 @@ export function SelectionBar({
           {words[form]}
         </Button>
       ))}
+      {mayPin && (
+        <Button asChild>
+          <a href={`/evidence/cases/pin?entry=${ids.join("&entry=")}`}>Pin to a case</a>
+        </Button>
+      )}
       <Button
         variant="ghost"
         className="ml-auto"

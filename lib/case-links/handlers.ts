@@ -16,7 +16,10 @@ export const handleCreateLink = handleStaffForm(
       reader: field("reader"),
       days: field("days") as LinkDays,
     });
-    return { to: pageOf({ params }), reveal: { link: formatPublicLink(`/case/${token}`) } };
+    return {
+      to: pageOf({ params }),
+      reveal: { link: formatPublicLink(`/case/${token}`) },
+    };
   },
 );
 

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
-import { mintAnonymousCtx } from "@/lib/access/mint";
 import { limits } from "@/lib/access/limits";
+import { mintAnonymousCtx } from "@/lib/access/mint";
 import { readContext } from "@/lib/access/request";
 import { type CaseReport, findCaseReport } from "@/lib/case-reports/queries";
 import { listClients } from "@/lib/clients/queries";

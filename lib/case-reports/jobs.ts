@@ -96,7 +96,9 @@ export async function makeCaseBundle(ctx: Ctx, report: CaseReport): Promise<Uint
     { manifest, entries, proof, tlogProof, history: [], readme },
     signer,
   );
-  const bytes = formatArchive([...files].map(([name, content]) => ({ name, bytes: content })));
+  const bytes = formatArchive(
+    [...files].map(([name, content]) => ({ name, bytes: content })),
+  );
   await record(ctx, report, { form: "bundle", count: pinCount, bytes });
   return bytes;
 }

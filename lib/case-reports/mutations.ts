@@ -24,7 +24,11 @@ export const recordReport = mutation(
   },
 );
 
-const brokenSchema = z.strictObject({ id: idSchema, entryId: z.string(), why: z.string() });
+const brokenSchema = z.strictObject({
+  id: idSchema,
+  entryId: z.string(),
+  why: z.string(),
+});
 
 /** What does not hold does not leave as evidence, and that it was asked for is on record. */
 export const refuseReport = mutation(

@@ -2,7 +2,12 @@ import type { Tx } from "@/db/client";
 import type { Scope } from "@/lib/access/model";
 import type { Case, Note, Pin } from "@/lib/cases/model";
 import { findCase, listNotes, listPins } from "@/lib/cases/queries";
-import { listHappenings, measureCase, type Happening, type Measures } from "@/lib/cases/timeline";
+import {
+  type Happening,
+  listHappenings,
+  type Measures,
+  measureCase,
+} from "@/lib/cases/timeline";
 import { readEntries } from "@/lib/entries/queries";
 
 export type CaseReport = {

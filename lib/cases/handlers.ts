@@ -1,7 +1,14 @@
 import { handleStaffForm } from "@/lib/forms/handlers";
 import { loadOrganizationZone } from "@/lib/organizations/loaders";
 import { caseForm, noteForm, pinForm, reportForm } from "./model";
-import { addNote, closeCase, openCase, pinEntries, unpinEntry, updateCase } from "./mutations";
+import {
+  addNote,
+  closeCase,
+  openCase,
+  pinEntries,
+  unpinEntry,
+  updateCase,
+} from "./mutations";
 
 const page = "/evidence/cases";
 

@@ -112,7 +112,8 @@ export async function loadCase(id: string): Promise<CaseRoom> {
   const ctx = await gatePage("cases:read");
   const loaded = await loadReport(ctx, id);
   const { told, zone } = loaded;
-  const wall = (moment: Date | null) => (moment === null ? "" : formatWallTime(moment, zone));
+  const wall = (moment: Date | null) =>
+    moment === null ? "" : formatWallTime(moment, zone);
   const { name, impact, cause, resolution, beganAt, detectedAt, fixedAt } = told;
   const turns = {
     beganAt: wall(beganAt),

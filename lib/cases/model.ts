@@ -68,9 +68,7 @@ export function formatWallTime(date: Date, zone: string): string {
 }
 
 /** Browsers end the lines of a form as mail does. */
-const lines = z
-  .string()
-  .transform((typed) => typed.replaceAll("\r\n", "\n").trim());
+const lines = z.string().transform((typed) => typed.replaceAll("\r\n", "\n").trim());
 
 /** An unknown id is not found, whatever its shape. */
 export const idSchema = z.string().max(64);

@@ -64,11 +64,18 @@ export const updateCase = mutation(
     const known = await requireOpen(tx, ctx, id);
     const next = { ...wanted, ...parseTurns(wanted, zone) };
     await tx.update(cases).set(next).where(whereCase(ctx.scope, id));
-    const [before, after] = [describeReport(known), describeReport({ ...known, ...next })];
+    const [before, after] = [
+      describeReport(known),
+      describeReport({ ...known, ...next }),
+    ];
     if (JSON.stringify(before) === JSON.stringify(after)) {
       return { value: null, event: none("nothing was changed") };
     }
-    const event = { ...tellOfCase({ id, name: next.name }, "case.updated"), before, after };
+    const event = {
+      ...tellOfCase({ id, name: next.name }, "case.updated"),
+      before,
+      after,
+    };
     return { value: null, event };
   },
 );
@@ -218,7 +225,9 @@ function refuseTime(field: string, detail: string): AppError {
   return new AppError("input.invalid", { errors: [{ pointer: `/${field}`, detail }] });
 }
 
-function describeReport(told: Pick<Case, "name" | "impact" | "cause" | "resolution" | Turn>) {
+function describeReport(
+  told: Pick<Case, "name" | "impact" | "cause" | "resolution" | Turn>,
+) {
   const { name, impact, cause, resolution, beganAt, detectedAt, fixedAt } = told;
   return {
     name,

@@ -2,6 +2,7 @@ import { redirect } from "next/navigation";
 import { gateClientPage, gatePage } from "@/lib/access/auth";
 import type { Ctx, Scope } from "@/lib/access/model";
 import { type ClientRow, listClients } from "@/lib/clients/queries";
+import { loadEvidenceRights } from "@/lib/evidence/loaders";
 import { findHead } from "@/lib/live/queries";
 import type { OpeningFacts } from "@/lib/openings/model";
 import { findOpeningFacts } from "@/lib/openings/queries";
@@ -156,7 +157,8 @@ async function openEntry(scope: Scope, id: string): Promise<OpenEntry | null> {
 
 export async function describeOpened(scope: Scope, entry: Entry): Promise<OpenEntry> {
   const facts = await findOpeningFacts(scope, entry);
-  return { entry, device: describeDevice(entry.context.user_agent), ...facts };
+  const { mayPin } = await loadEvidenceRights();
+  return { entry, device: describeDevice(entry.context.user_agent), mayPin, ...facts };
 }
 
 async function loadRelief({ scope, zone }: Place, view: View) {

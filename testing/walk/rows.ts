@@ -1,6 +1,7 @@
 import type { Row } from "./row";
 import { accountRows } from "./rows/account";
 import { alertRows } from "./rows/alerts";
+import { caseRows } from "./rows/cases";
 import { clientRows } from "./rows/clients";
 import { doorRows } from "./rows/door";
 import { evidenceRows } from "./rows/evidence";
@@ -18,6 +19,7 @@ export const walkRows: Record<string, Row> = {
   ...readRows,
   ...accountRows,
   ...alertRows,
+  ...caseRows,
   ...clientRows,
   ...doorRows,
   ...evidenceRows,

@@ -61,10 +61,13 @@ export async function writeCasePdf(path: string, about: CasePdf): Promise<Writte
 
 function coverOf({ report, checkedCount, organization, zone, madeBy, now }: CasePdf) {
   const { told, measures } = report;
-  const entries = checkedCount === 1 ? "1 pinned entry was" : `${checkedCount} pinned entries were`;
+  const entries =
+    checkedCount === 1 ? "1 pinned entry was" : `${checkedCount} pinned entries were`;
   const facts: PdfFact[] = [
     ...turns.flatMap((turn): PdfFact[] => factOf(told, turn, zone)),
-    ...(measures.toDetect === null ? [] : [["Time to notice", measures.toDetect] as PdfFact]),
+    ...(measures.toDetect === null
+      ? []
+      : [["Time to notice", measures.toDetect] as PdfFact]),
     ...(measures.toFix === null ? [] : [["Time to fix", measures.toFix] as PdfFact]),
     ["State", told.closedAt === null ? "Open" : `Closed ${tell(told.closedAt, zone)}`],
     ["Times are told in", zone],
@@ -74,7 +77,10 @@ function coverOf({ report, checkedCount, organization, zone, madeBy, now }: Case
   return {
     owner: organization,
     title: told.name,
-    verdict: { text: `${entries} recomputed for this report: all hold.`, tone: "good" as const },
+    verdict: {
+      text: `${entries} recomputed for this report: all hold.`,
+      tone: "good" as const,
+    },
     facts,
     notes: [
       "The log itself holds an entry of this report with the hash of this very file (case.report_exported). Who must check the entries without trusting anyone takes the case's bundle.",
@@ -123,7 +129,8 @@ function rowOf(happening: Happening, about: CasePdf): PdfRow {
 }
 
 function rowOfEntry(entry: Entry, { zone, clientNames }: CasePdf): PdfRow {
-  const client = entry.client === null ? null : (clientNames[entry.client] ?? entry.client);
+  const client =
+    entry.client === null ? null : (clientNames[entry.client] ?? entry.client);
   const shown = entry.changes.slice(0, changesMax).map(describeChange);
   const more = entry.changes.length - shown.length;
   return {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { SpentLink } from "@/components/access/spent-link";
 import { DoorFrame } from "@/components/access/door-frame";
+import { SpentLink } from "@/components/access/spent-link";
 import { SharedReport } from "@/components/cases/shared-report";
 import { loadSharedCase } from "@/lib/case-links/loaders";
 

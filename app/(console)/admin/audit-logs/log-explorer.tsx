@@ -63,11 +63,13 @@ export async function LogExplorer({
   const rights = await loadEvidenceRights();
   const viewer = { ...createViewer(log, display), altered };
   const rows = log.entries.map((entry) => describeRow(entry, viewer));
+  const { mayPin } = rights;
+  const workspace = { log, rows, viewer, client, display, mayPin };
   const to = createLogLinks(path, view);
   const chips = listChips(view, new Map([...names, ...nameActors(log)]), zone);
   const pairs = listPairs(view);
   return (
-    <Workspace log={log} rows={rows} viewer={viewer} client={client} display={display}>
+    <Workspace {...workspace}>
       <ResultHeading
         title={title}
         level={level}
@@ -129,10 +131,12 @@ function Workspace({
   viewer,
   client,
   display,
+  mayPin,
   children,
 }: Pick<Props, "log" | "client" | "display"> & {
   rows: RowData[];
   viewer: Viewer;
+  mayPin: boolean;
   children: ReactNode;
 }) {
   return (
@@ -144,6 +148,7 @@ function Workspace({
       live={findLiveSource(log, client)}
       words={parseFreeText(log.view.filter.q ?? "").has}
       within={client}
+      mayPin={mayPin}
       display={display}
     >
       {children}

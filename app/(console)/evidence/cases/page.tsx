@@ -25,8 +25,8 @@ export default async function Page() {
           )
         }
       >
-        The incident room: entries are pinned from anywhere, notes say what no system
-        saw, and the report goes out as a page, a PDF, a bundle or a link that ends.
+        The incident room: entries are pinned from anywhere, notes say what no system saw,
+        and the report goes out as a page, a PDF, a bundle or a link that ends.
       </PageHeading>
       {cases.length > 0 ? (
         <CaseTable cases={cases} viewer={viewer} />

@@ -10,10 +10,7 @@ export default async function Page() {
   const form = await loadNewCase();
   return (
     <>
-      <PageHeading
-        title="Open a case"
-        back={{ label: "Cases", href: "/evidence/cases" }}
-      >
+      <PageHeading title="Open a case" back={{ label: "Cases", href: "/evidence/cases" }}>
         Everything that is done in it is in the log: who pinned what, and every word of
         the report before and after.
       </PageHeading>

@@ -21,8 +21,8 @@ export default async function Page({ searchParams }: Props) {
         title="Pin to a case"
         back={{ label: "Cases", href: "/evidence/cases" }}
       >
-        A pinned entry stands in the timeline and the report of its case. The entry
-        itself stays as it is.
+        A pinned entry stands in the timeline and the report of its case. The entry itself
+        stays as it is.
       </PageHeading>
       <div className="grid max-w-2xl gap-5 px-6 py-5 max-md:px-4">
         {entries.length > 0 ? (
