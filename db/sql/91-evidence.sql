@@ -161,3 +161,7 @@ $$;
 revoke execute on function custody.find_case_link(bytea) from public;
 --> statement-breakpoint
 grant execute on function custody.find_case_link(bytea) to custody_app;
+--> statement-breakpoint
+-- The function above runs as the owner, who is bound by row security as everybody is.
+create policy case_links_for_the_owner on custody.case_links
+  for select to custody_owner using (true);
