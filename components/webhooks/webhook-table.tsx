@@ -10,7 +10,7 @@ import {
   TableRegion,
   TableRow,
 } from "@/components/ui/table";
-import type { Webhook } from "@/lib/webhooks/model";
+import { formatWords, type Webhook } from "@/lib/webhooks/model";
 
 export function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
   return (
@@ -20,7 +20,7 @@ export function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
         <TableHeader>
           <TableRow className="bg-muted">
             <TableHead className="pl-6 max-md:pl-4">Webhook</TableHead>
-            <TableHead>Host</TableHead>
+            <TableHead>Goes to</TableHead>
             <TableHead className="w-32 pr-6 max-md:pr-4">State</TableHead>
           </TableRow>
         </TableHeader>
@@ -36,7 +36,7 @@ export function WebhookTable({ webhooks }: { webhooks: Webhook[] }) {
                 </Link>
               </TableCell>
               <TableCell className="[overflow-wrap:anywhere]">
-                <HostileText text={webhook.host} />
+                {formatWords[webhook.format].name} at <HostileText text={webhook.host} />
               </TableCell>
               <TableCell className="pr-6 max-md:pr-4">
                 <WebhookState webhook={webhook} />

@@ -24,6 +24,8 @@ export const webhooks = custody.table(
       .references(() => organizations.id),
     id: text().notNull(),
     name: text().notNull(),
+    /** Who reads what is sent: a program, or people in a chat. */
+    format: text().notNull().default("custody"),
     /** Of the address, the part that is no secret. */
     host: text().notNull(),
     /** Whoever knows the address of a chat may write there, so it is kept like the secrets. */
@@ -38,7 +40,13 @@ export const webhooks = custody.table(
     createdAt: instant().notNull().defaultNow(),
     updatedAt: instant().notNull().defaultNow(),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.id] })],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.id] }),
+    check(
+      "webhooks_have_a_known_format",
+      sql`format in ('custody', 'slack', 'teams')`,
+    ),
+  ],
 );
 
 /** One message to one webhook; its id is the same on every try. */

@@ -46,9 +46,9 @@ export class DeliveryLanes {
   private async try(due: DueDelivery): Promise<boolean> {
     const taken = await takeDelivery(due);
     if (taken === null) return true;
-    const { url, secrets, id, payload: body } = taken;
+    const { url, format, secrets, id, payload } = taken;
     const started = performance.now();
-    const outcome = await sendMessage({ url, secrets, id, body }, this.rules);
+    const outcome = await sendMessage({ url, format, secrets, id, payload }, this.rules);
     await recordAttempt(taken, outcome, performance.now() - started);
     return outcome.kind !== "unreached" && outcome.kind !== "gone";
   }

@@ -7,7 +7,7 @@ import type { EventInput } from "@/lib/entries/model";
 import { appendWithin } from "@/lib/runtime/append";
 import { openSecret } from "@/lib/runtime/secret-box";
 import { inScope } from "@/lib/runtime/transaction";
-import { describeOutcome, type Outcome, pauseAfter } from "@/lib/webhooks/model";
+import { describeOutcome, type Outcome, pauseAfter, type WebhookFormat } from "@/lib/webhooks/model";
 import type { DueDelivery } from "@/lib/webhooks/queries";
 
 /** Longer than any try can take; then another worker may have the message. */
@@ -16,6 +16,7 @@ const leaseSeconds = 60;
 export type TakenDelivery = DueDelivery & {
   attemptCount: number;
   webhookName: string;
+  format: WebhookFormat;
   host: string;
   ruleId: string | null;
   ruleName: string | null;
@@ -31,6 +32,7 @@ export async function takeDelivery(due: DueDelivery): Promise<TakenDelivery | nu
     const [webhook] = await tx
       .select({
         name: webhooks.name,
+        format: webhooks.format,
         host: webhooks.host,
         isEnabled: webhooks.isEnabled,
         sealedUrl: webhooks.sealedUrl,
@@ -67,6 +69,7 @@ export async function takeDelivery(due: DueDelivery): Promise<TakenDelivery | nu
       ...due,
       attemptCount,
       webhookName: webhook.name,
+      format: webhook.format as WebhookFormat,
       host: webhook.host,
       ruleId,
       ruleName,

@@ -3,6 +3,7 @@ import { handleStaffForm } from "@/lib/forms/handlers";
 import { AppError } from "@/lib/kit/errors";
 import { checkUrl } from "@/lib/outbound/address";
 import { webhookForm } from "./loaders";
+import { isSigned, type WebhookFormat } from "./model";
 import {
   createWebhook,
   replayDelivery,
@@ -17,14 +18,16 @@ export const handleCreateWebhook = handleStaffForm(
   {
     form: webhookForm,
     page: `${page}/new`,
-    fields: ["name", "url"],
+    fields: ["name", "url", "format"],
     secrets: ["url"],
   },
   async ({ ctx, field }) => {
     const url = field("url").trim();
     refuseAddress(ctx, url);
-    const { id, secret } = await createWebhook(ctx, { name: field("name"), url });
-    return { to: `${page}/${id}`, notice: "Webhook created.", reveal: { secret } };
+    const format = field("format") as WebhookFormat;
+    const { id, secret } = await createWebhook(ctx, { name: field("name"), url, format });
+    const created = { to: `${page}/${id}`, notice: "Webhook created." };
+    return isSigned(format) ? { ...created, reveal: { secret } } : created;
   },
 );
 

@@ -21,7 +21,7 @@ export async function loadWebhooks(): Promise<{
 
 export async function loadNewWebhook(): Promise<FormState> {
   await gatePage("webhooks:write");
-  return loadForm(webhookForm);
+  return loadForm(webhookForm, { format: "custody" });
 }
 
 export type WebhookPage = {

@@ -1,8 +1,33 @@
 import { z } from "zod";
 
+export const webhookFormats = ["custody", "slack", "teams"] as const;
+export type WebhookFormat = (typeof webhookFormats)[number];
+
+/** What each is, and who checks what of it. */
+export const formatWords: Record<WebhookFormat, { name: string; says: string }> = {
+  custody: {
+    name: "A program",
+    says: "JSON, signed as Standard Webhooks says; its secret is shown once.",
+  },
+  slack: {
+    name: "Slack",
+    says: "A message in a channel: the address of an incoming webhook. Nothing is signed.",
+  },
+  teams: {
+    name: "Microsoft Teams",
+    says: "A card in a channel: the address of a workflow that posts what it gets. Nothing is signed.",
+  },
+};
+
+/** A chat checks no signature: whoever knows its address may write there. */
+export function isSigned(format: WebhookFormat): boolean {
+  return format === "custody";
+}
+
 export type Webhook = {
   id: string;
   name: string;
+  format: WebhookFormat;
   host: string;
   isEnabled: boolean;
   stoppedReason: string | null;

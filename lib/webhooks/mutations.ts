@@ -9,7 +9,13 @@ import { AppError } from "@/lib/kit/errors";
 import { formatHex } from "@/lib/proof/bytes";
 import { mutation } from "@/lib/runtime/mutation";
 import { sealSecret } from "@/lib/runtime/secret-box";
-import { type Webhook, webhookIdSchema, webhookLimits, webhookNameSchema } from "./model";
+import {
+  type Webhook,
+  webhookFormats,
+  webhookIdSchema,
+  webhookLimits,
+  webhookNameSchema,
+} from "./model";
 import { findWebhookWithin } from "./queries";
 
 const urlSchema = z
@@ -21,8 +27,12 @@ const byId = z.strictObject({ id: webhookIdSchema });
 /** The secret is shown once: only what signs with it can open it again. */
 export const createWebhook = mutation(
   "webhooks:write",
-  z.strictObject({ name: webhookNameSchema, url: urlSchema }),
-  async (tx, ctx, { name, url }) => {
+  z.strictObject({
+    name: webhookNameSchema,
+    url: urlSchema,
+    format: z.enum(webhookFormats, { error: "is one of the three" }).default("custody"),
+  }),
+  async (tx, ctx, { name, url, format }) => {
     const { organizationId } = ctx.scope;
     await refuseTooMany(tx, organizationId);
     const id = `whk_${formatHex(drawRandomBytes(12))}`;
@@ -32,6 +42,7 @@ export const createWebhook = mutation(
       organizationId,
       id,
       name,
+      format,
       host,
       sealedUrl: sealSecret(url, `${id}/url`),
       sealedSecret: sealSecret(secret, id),
@@ -39,7 +50,7 @@ export const createWebhook = mutation(
     const event: EventInput = {
       action: "webhook.created",
       target: { type: "webhook", id, name },
-      after: { name, host },
+      after: { name, host, format },
     };
     return { value: { id, secret }, event };
   },

@@ -3,13 +3,14 @@ import { getDatabase, type Tx } from "@/db/client";
 import { deliveries, deliveryAttempts, webhooks } from "@/db/schema";
 import type { Scope } from "@/lib/access/model";
 import { readInScope } from "@/lib/runtime/transaction";
-import type { Attempt, Delivery, DeliveryState, Webhook } from "./model";
+import type { Attempt, Delivery, DeliveryState, Webhook, WebhookFormat } from "./model";
 
 const shownMax = 100;
 
 const columns = {
   id: webhooks.id,
   name: webhooks.name,
+  format: sql<WebhookFormat>`${webhooks.format}`,
   host: webhooks.host,
   isEnabled: webhooks.isEnabled,
   stoppedReason: webhooks.stoppedReason,

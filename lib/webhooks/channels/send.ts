@@ -1,15 +1,25 @@
 import { OutboundError, type OutboundRules, sendOutbound } from "@/lib/outbound/send";
-import { type Outcome, readOutcome } from "../model";
-import { signMessage } from "./signature";
+import { formatChatMessage } from "../chat";
+import { isSigned, type Outcome, readOutcome, type WebhookFormat } from "../model";
+import { plainHeaders, signMessage } from "./signature";
 
-export type Message = { url: string; secrets: string[]; id: string; body: string };
+export type Message = {
+  url: string;
+  format: WebhookFormat;
+  secrets: string[];
+  id: string;
+  payload: string;
+};
 
 /** One try: signed now, sent through the guarded way out, and nothing of the answer kept. */
 export async function sendMessage(
-  { url, secrets, id, body }: Message,
+  { url, format, secrets, id, payload }: Message,
   rules: OutboundRules,
 ): Promise<Outcome> {
-  const headers = signMessage(secrets, { id, at: new Date(), body });
+  const body = isSigned(format) ? payload : formatChatMessage(format, payload);
+  const headers = isSigned(format)
+    ? signMessage(secrets, { id, at: new Date(), body })
+    : plainHeaders;
   try {
     const answer = await sendOutbound({ url, method: "POST", headers, body }, rules);
     const [retryAfter = null] = [answer.headers["retry-after"] ?? null].flat();

@@ -70,7 +70,7 @@ export const alertRows: Record<string, Row> = {
   "GET /settings/webhooks/[id]": page("OAR", "organization", ({ webhookId }) => ({
     params: { id: webhookId },
   })),
-  "POST /api/webhooks": form("OA", () => ({ form: receiver })),
+  "POST /api/webhooks": form("OA", () => ({ form: { ...receiver, format: "custody" } })),
   "POST /api/webhooks/[id]": form("OA", ofWebhook, "organization"),
   "POST /api/alerts/[id]": form("OA", ofAlert, "organization"),
 };

@@ -13,6 +13,7 @@ import { WebhookState } from "@/components/webhooks/webhook-table";
 import { listOf } from "@/lib/forms/model";
 import { loadZone } from "@/lib/organizations/loaders";
 import { loadWebhook, type WebhookPage } from "@/lib/webhooks/loaders";
+import { formatWords, isSigned } from "@/lib/webhooks/model";
 
 export const metadata: Metadata = { title: "Webhook – Custody" };
 
@@ -28,11 +29,13 @@ export default async function Page({ params }: Props) {
       <PageHeading
         title={webhook.name}
         back={{ label: "Webhooks", href: "/settings/webhooks" }}
-        actions={mayWrite && <Actions id={id} />}
+        actions={mayWrite && <Actions webhook={webhook} />}
       >
         <span className="flex flex-wrap items-center gap-2">
           <WebhookState webhook={webhook} />
-          <span className="[overflow-wrap:anywhere]">{webhook.host}</span>
+          <span className="[overflow-wrap:anywhere]">
+            {formatWords[webhook.format].name} at {webhook.host}
+          </span>
           {webhook.previousUntil && <span>· the old secret still signs too</span>}
         </span>
       </PageHeading>
@@ -68,7 +71,7 @@ export default async function Page({ params }: Props) {
   );
 }
 
-function Actions({ id }: { id: string }) {
+function Actions({ webhook: { id, format } }: Pick<WebhookPage, "webhook">) {
   const action = `/api/webhooks/${id}`;
   return (
     <>
@@ -76,15 +79,17 @@ function Actions({ id }: { id: string }) {
         <input type="hidden" name="act" value="test" />
         <Button type="submit">Send a test</Button>
       </PostForm>
-      <Confirm label="New secret" title="Make a new signing secret" align="end">
-        <p>
-          The old one signs beside it for a day, so that the receiver can change over.
-        </p>
-        <PostForm target={{ action }}>
-          <input type="hidden" name="act" value="rotate" />
-          <Button type="submit">Make it</Button>
-        </PostForm>
-      </Confirm>
+      {isSigned(format) && (
+        <Confirm label="New secret" title="Make a new signing secret" align="end">
+          <p>
+            The old one signs beside it for a day, so that the receiver can change over.
+          </p>
+          <PostForm target={{ action }}>
+            <input type="hidden" name="act" value="rotate" />
+            <Button type="submit">Make it</Button>
+          </PostForm>
+        </Confirm>
+      )}
     </>
   );
 }

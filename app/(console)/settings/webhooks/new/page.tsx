@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { TextField } from "@/components/forms/fields";
+import { RadioField, TextField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import { PageHeading } from "@/components/shell/page-heading";
 import { loadNewWebhook } from "@/lib/webhooks/loaders";
-import { webhookLimits } from "@/lib/webhooks/model";
+import { formatWords, webhookFormats, webhookLimits } from "@/lib/webhooks/model";
 
 export const metadata: Metadata = { title: "New webhook – Custody" };
 
@@ -15,7 +15,7 @@ export default async function Page() {
         title="New webhook"
         back={{ label: "Webhooks", href: "/settings/webhooks" }}
       >
-        Its signing secret is shown once, on the next page.
+        What rules tell goes there: to a program, or to people in a chat.
       </PageHeading>
       <div className="px-6 py-5 max-md:px-4">
         <Form
@@ -31,6 +31,16 @@ export default async function Page() {
             hint="What receives it: PSA, on-call chat."
             autoComplete="off"
             maxLength={webhookLimits.nameLengthMax}
+          />
+          <RadioField
+            form={form}
+            name="format"
+            label="Who reads it"
+            options={webhookFormats.map((value) => ({
+              value,
+              label: formatWords[value].name,
+              hint: formatWords[value].says,
+            }))}
           />
           <TextField
             form={form}

@@ -1,0 +1,2 @@
+ALTER TABLE "custody"."webhooks" ADD COLUMN "format" text DEFAULT 'custody' NOT NULL;--> statement-breakpoint
+ALTER TABLE "custody"."webhooks" ADD CONSTRAINT "webhooks_have_a_known_format" CHECK (format in ('custody', 'slack', 'teams'));
