@@ -73,6 +73,33 @@ test("the box suggests fields and values, and the keyboard chooses them", async 
   await expect(log.rows).toHaveCount(3);
 });
 
+test("an answer that comes late does not undo what was typed since", async ({
+  owner,
+  world,
+}) => {
+  await seed(world);
+  const log = new LogPage(owner);
+  await log.openReady();
+  let release = () => {};
+  const isTypedOn = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await owner.route(/[?&]q=ent(&|$)/, async (route) => {
+    await isTypedOn;
+    await route.continue();
+  });
+  const asked = owner.waitForRequest(/[?&]q=ent(&|$)/);
+  await log.search.pressSequentially("ent");
+  await asked;
+  await log.search.pressSequentially("ity:tick");
+  const answered = owner.waitForResponse(/[?&]q=ent(&|$)/);
+  release();
+  await answered;
+  await expect(owner).toHaveURL(/q=ent/);
+  await expect(log.search).toHaveValue("entity:tick");
+  await expect(owner.getByRole("option", { name: /ticket.*3/ })).toBeVisible();
+});
+
 test("a value beside the rows narrows, excludes, and leaves its siblings counted", async ({
   owner,
   world,

@@ -79,6 +79,7 @@ async function makeWorld(): Promise<World> {
 
 const context = { ip: "127.0.0.1", user_agent: null, session_id: null, request_id: null };
 const sessionCookie = "authjs.session-token";
+const zoneCookie = "custody-zone";
 
 type Opening = { home?: string; isHalfway?: boolean };
 
@@ -98,6 +99,8 @@ export async function addSession(
   const url = process.env.E2E_BASE_URL;
   await browser.addCookies([
     { name: sessionCookie, value, url, httpOnly: true, sameSite: "Lax" },
+    // A browser's very first page is drawn twice, once its zone is known: not in every test.
+    { name: zoneCookie, value: "UTC", url, sameSite: "Lax" },
   ]);
 }
 

@@ -7,6 +7,7 @@ import { findPort } from "@/db/embedded/port";
 import { DeliveryLanes } from "@/lib/deliveries/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { sendSchedulesJob } from "@/lib/export-sends/jobs";
+import { FeedLanes } from "@/lib/feed-runs/jobs";
 import { writePacksJob } from "@/lib/pack-writing/jobs";
 import { evaluateRulesJob, learnRulesJob } from "@/lib/rule-runs/jobs";
 import { startLoop } from "@/lib/runtime/loop";
@@ -55,6 +56,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   configureDatabase(database.url("worker"));
   process.env.CUSTODY_DIR = database.custodyDir;
   const lanes = new DeliveryLanes({ allow: ["localhost"] });
+  const feeds = new FeedLanes({ allow: ["localhost"] });
   const loops = [
     startLoop("exports", workEveryMs, writeExportsJob),
     startLoop("schedules", workEveryMs, () => sendSchedulesJob()),
@@ -62,6 +64,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     startLoop("rules", workEveryMs, evaluateRulesJob),
     startLoop("learning", workEveryMs, learnRulesJob),
     startLoop("deliveries", workEveryMs, () => lanes.turn()),
+    startLoop("feeds", workEveryMs, () => feeds.turn()),
   ];
   process.env.E2E_BASE_URL = url;
   process.env.E2E_ADMIN_URL = database.url("admin");
@@ -77,6 +80,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await sealing.stop();
     for (const loop of loops) await loop.stop();
     await lanes.settle();
+    await feeds.settle();
     await closeDatabase();
     await database.drop();
   };

@@ -22,15 +22,18 @@ export function useQueryBox(text: string, client: string | null) {
   const [shown, setShown] = useState(text);
   const [caret, setCaret] = useState<number | null>(null);
   const [active, setActive] = useState(-1);
+  /** What was typed when the search now under way began; what was typed since stays. */
+  const [asked, setAsked] = useState<string | null>(null);
   if (shown !== text) {
     setShown(text);
-    setTyped(text);
+    if (asked === null || asked === typed) setTyped(text);
+    setAsked(null);
   }
   const part = caret === null ? null : findCaretPart(typed, caret);
   const suggestions = useSuggestions(part, client);
   const isOpen = suggestions.length > 0;
   const isDue = typed !== text && part?.kind !== "value" && isWhole(typed);
-  useTypingPause(input, typed, isDue);
+  useTypingPause(input, { typed, isDue, onPause: setAsked });
 
   function choose({ value }: Suggestion) {
     const element = input.current;
@@ -54,7 +57,10 @@ export function useQueryBox(text: string, client: string | null) {
       if (chosen) {
         event.preventDefault();
         choose(chosen);
-      } else setCaret(null);
+      } else {
+        setCaret(null);
+        setAsked(typed);
+      }
     } else if (event.key === "Escape") {
       event.preventDefault();
       if (isOpen) setCaret(null);
@@ -87,17 +93,19 @@ function isWhole(text: string): boolean {
   return listDoubtfulWords(parseQuery(text).q ?? "").length === 0;
 }
 
+type Typing = { typed: string; isDue: boolean; onPause: (typed: string) => void };
+
 function useTypingPause(
   input: RefObject<HTMLInputElement | null>,
-  typed: string,
-  isDue: boolean,
+  { typed, isDue, onPause }: Typing,
 ): void {
   useEffect(() => {
     const form = input.current?.form;
     if (!isDue || !form || typed === "") return;
     const timer = setTimeout(() => {
+      onPause(typed);
       form.dispatchEvent(new CustomEvent("custody:pause"));
     }, pauseMs);
     return () => clearTimeout(timer);
-  }, [input, typed, isDue]);
+  }, [input, typed, isDue, onPause]);
 }

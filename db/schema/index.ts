@@ -6,6 +6,7 @@ export * from "./erasure";
 export * from "./export-schedules";
 export * from "./exports";
 export * from "./feedback";
+export * from "./feeds";
 export * from "./integrity";
 export * from "./log";
 export * from "./mail";

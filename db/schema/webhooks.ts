@@ -42,10 +42,7 @@ export const webhooks = custody.table(
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.id] }),
-    check(
-      "webhooks_have_a_known_format",
-      sql`format in ('custody', 'slack', 'teams')`,
-    ),
+    check("webhooks_have_a_known_format", sql`format in ('custody', 'slack', 'teams')`),
   ],
 );
 

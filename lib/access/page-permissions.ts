@@ -40,6 +40,8 @@ export const pagePermissions: Record<string, Permission> = {
   "/views": "views:write",
   "/clients/new": "clients:create",
   "/settings": "catalogue:read",
+  "/settings/feeds": "feeds:read",
+  "/settings/feeds/new": "feeds:write",
   "/settings/webhooks": "webhooks:read",
   "/settings/webhooks/new": "webhooks:write",
   "/settings/api-keys": "api_keys:read",

@@ -49,6 +49,7 @@ export const places: Place[] = [
   { group: "settings", label: "Roles", href: "/settings/roles" },
   { group: "settings", label: "API keys", href: "/settings/api-keys" },
   { group: "settings", label: "Webhooks", href: "/settings/webhooks" },
+  { group: "settings", label: "Feeds", href: "/settings/feeds" },
   { group: "settings", label: "Security", href: "/settings/security" },
   { group: "settings", label: "Notifications", href: "/settings/notifications" },
   { group: "settings", label: "Retention", href: "/settings/retention" },

@@ -53,6 +53,15 @@ const writeBacks = actionRows("integrations", "integration", [
   ["integration.time_entry_added", "create", "added time in {target}"],
 ]);
 
+const feeds = actionRows("integrations", "feed", [
+  ["feed.created", "create", "created the feed {target}", "warning"],
+  ["feed.paused", "update", "paused the feed {target}", "notice"],
+  ["feed.resumed", "update", "resumed the feed {target}"],
+  ["feed.replayed", "send", "sent entries to {target} again", "notice"],
+  ["feed.failed", "send", "could not deliver entries to {target}", "warning"],
+  ["feed.recovered", "send", "delivered entries to {target} again", "notice"],
+]);
+
 const webhooks = actionRows("integrations", "webhook", [
   ["webhook.created", "create", "created {target}", "notice"],
   ["webhook.updated", "update", "changed {target}", "notice"],
@@ -116,6 +125,7 @@ export const operationActions = [
   ...savedViews,
   ...integrations,
   ...writeBacks,
+  ...feeds,
   ...webhooks,
   ...siemStreams,
   ...agents,

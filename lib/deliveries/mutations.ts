@@ -7,7 +7,12 @@ import type { EventInput } from "@/lib/entries/model";
 import { appendWithin } from "@/lib/runtime/append";
 import { openSecret } from "@/lib/runtime/secret-box";
 import { inScope } from "@/lib/runtime/transaction";
-import { describeOutcome, type Outcome, pauseAfter, type WebhookFormat } from "@/lib/webhooks/model";
+import {
+  describeOutcome,
+  type Outcome,
+  pauseAfter,
+  type WebhookFormat,
+} from "@/lib/webhooks/model";
 import type { DueDelivery } from "@/lib/webhooks/queries";
 
 /** Longer than any try can take; then another worker may have the message. */

@@ -35,6 +35,11 @@ export const evidenceErrors = {
     say: "This review has as many findings as fit into its sign-off.",
     fix: "Sign it off, and begin another review of the same entries.",
   },
+  "feed.too_many": {
+    status: 409,
+    say: "There are as many feeds as there can be.",
+    fix: "Let one receiver pass entries on to the others.",
+  },
   "case.over": {
     status: 409,
     say: "This case is closed.",

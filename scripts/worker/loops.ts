@@ -4,6 +4,7 @@ import { DeliveryLanes } from "@/lib/deliveries/jobs";
 import { eraseJob } from "@/lib/erasures/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { sendSchedulesJob } from "@/lib/export-sends/jobs";
+import { FeedLanes } from "@/lib/feed-runs/jobs";
 import { announceIncidentsJob } from "@/lib/incidents/jobs";
 import type { Environment } from "@/lib/kit/env";
 import { log } from "@/lib/kit/log";
@@ -41,6 +42,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startRemovingPacks,
   startRules,
   startDeliveries,
+  startFeeds,
   startRetention,
   startErasing,
   startPruning,
@@ -104,6 +106,18 @@ function startPacking(): Started {
 
 function startRemovingPacks(): Started {
   return startLoop("removed packs", eraseEveryMs, removePacksJob);
+}
+
+/** Started turn by turn: what is slow keeps nothing else waiting. */
+function startFeeds({ outboundAllow: allow }: Environment): Started {
+  const lanes = new FeedLanes({ allow });
+  const loop = startLoop("feeds", deliverEveryMs, () => lanes.turn());
+  return {
+    stop: async () => {
+      await loop.stop();
+      await lanes.settle();
+    },
+  };
 }
 
 /** Started turn by turn: what is slow keeps nothing else waiting. */

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { showHidden } from "@/lib/entries/visible-text";
@@ -24,9 +24,15 @@ export type Line = { runs: Run[]; width: number };
 
 export type Setting = { size: number; width: number; linesMax?: number };
 
-const require = createRequire(import.meta.url);
-const geist = join(dirname(require.resolve("geist/font/sans")), "fonts");
-const dejaVu = join(dirname(require.resolve("dejavu-fonts-ttf/package.json")), "ttf");
+/** A bundler turns names of modules into numbers; the fonts are files in any case. */
+const packages = createRequire(findRoot());
+const geist = join(dirname(packages.resolve("geist/font/sans")), "fonts");
+const dejaVu = join(dirname(packages.resolve("dejavu-fonts-ttf/package.json")), "ttf");
+
+function findRoot(): string | URL {
+  const root = join(process.cwd(), "package.json");
+  return existsSync(join(root, "../node_modules/geist")) ? root : import.meta.url;
+}
 
 /** Each style, and what has the letters that it lacks: Greek, Hebrew, Arabic, signs. */
 const files: Record<PdfStyle, [own: string, fallback: string]> = {

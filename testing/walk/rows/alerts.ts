@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { createFeed, pauseFeed } from "@/lib/feeds/mutations";
 import { builtInRules } from "@/lib/rules/built-in";
 import { listRules } from "@/lib/rules/queries";
 import { createWebhook } from "@/lib/webhooks/mutations";
@@ -38,6 +39,21 @@ const ofWebhook: Prepare = async (_subject, { organization }) => {
   return { params: { id }, form: { act: "rotate" } };
 };
 
+const feed = {
+  name: "SIEM",
+  channel: "webhook" as const,
+  form: "ocsf" as const,
+  query: "verb=delete",
+  begins: "now" as const,
+  address: "https://siem.example.com/custody",
+};
+
+const ofFeed: Prepare = async (_subject, { organization }) => {
+  const { id } = await createFeed(organization.ctx, { ...feed, secret: null });
+  await pauseFeed(organization.ctx, { id });
+  return { params: { id }, form: { act: "resume", fromIdx: "" } };
+};
+
 const ofAlert: Prepare = async ({ clientId }, { organization }) => {
   const admin = postgres(process.env.E2E_ADMIN_URL ?? "", { max: 1, onnotice: () => {} });
   try {
@@ -70,6 +86,13 @@ export const alertRows: Record<string, Row> = {
   "GET /settings/webhooks/[id]": page("OAR", "organization", ({ webhookId }) => ({
     params: { id: webhookId },
   })),
+  "GET /settings/feeds": page("OAR"),
+  "GET /settings/feeds/new": page("OA"),
+  "GET /settings/feeds/[id]": { ...page("OAR", "organization"), prepare: ofFeed },
+  "POST /api/feeds": form("OA", () => ({
+    form: { ...feed, secret: "", keyId: "", region: "" },
+  })),
+  "POST /api/feeds/[id]": form("OA", ofFeed, "organization"),
   "POST /api/webhooks": form("OA", () => ({ form: { ...receiver, format: "custody" } })),
   "POST /api/webhooks/[id]": form("OA", ofWebhook, "organization"),
   "POST /api/alerts/[id]": form("OA", ofAlert, "organization"),

@@ -1,0 +1,3 @@
+import { handleFeed } from "@/lib/feeds/handlers";
+
+export const POST = handleFeed;

@@ -1,0 +1,3 @@
+import { handleCreateFeed } from "@/lib/feeds/handlers";
+
+export const POST = handleCreateFeed;
