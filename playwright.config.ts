@@ -33,6 +33,7 @@ export default defineConfig({
     baseURL: process.env.E2E_BASE_URL,
     locale: "en-GB",
     timezoneId: "UTC",
+    actionTimeout: 60_000,
     trace: "retain-on-failure",
     launchOptions: { executablePath, args },
   },

@@ -11,14 +11,16 @@ test("entries go on to a receiver as they are stored, survive its outage, and th
   const { port } = new URL(receiver.url);
   await owner.goto("/settings/feeds");
   await owner.getByRole("link", { name: "New feed" }).click();
-  await owner.getByLabel("Name").fill("SOC");
-  await owner.getByLabel("Address").fill("http://10.0.0.1/x");
-  await owner.getByLabel("Filter").fill("entity=ticket");
+  await owner.getByLabel("Name", { exact: true }).fill("SOC");
+  await owner.getByLabel("Address", { exact: true }).fill("http://10.0.0.1/x");
+  await owner.getByLabel(/^Filter/).fill("entity=ticket");
   await owner.getByRole("radio", { name: /^OCSF/ }).check();
   await owner.getByRole("button", { name: "Create the feed" }).click();
   await expect(owner.getByText(/is not https/).first()).toBeVisible();
   await expectAccessible(owner);
-  await owner.getByLabel("Address").fill(`http://localhost:${port}/hook`);
+  await owner
+    .getByLabel("Address", { exact: true })
+    .fill(`http://localhost:${port}/hook`);
   await owner.getByRole("button", { name: "Create the feed" }).click();
   await expect(owner.getByText(/^whsec_/)).toBeVisible();
   await world.append([
@@ -50,7 +52,7 @@ test("entries go on to a receiver as they are stored, survive its outage, and th
     await expect(owner.getByText("Delivering")).toBeVisible({ timeout: 1_000 });
   }).toPass();
   expect(last().entries[0].entity.uid).toBe("t2");
-  await owner.getByLabel("From entry").fill(`#${data.from_idx}`);
+  await owner.getByLabel("From entry", { exact: true }).fill(`#${data.from_idx}`);
   await owner.getByRole("button", { name: "Send again from there" }).click();
   await expect.poll(() => last().entries.length).toBe(2);
   await owner.getByRole("link", { name: "What the log says of it" }).click();

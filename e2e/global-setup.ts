@@ -55,17 +55,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   });
   configureDatabase(database.url("worker"));
   process.env.CUSTODY_DIR = database.custodyDir;
-  const lanes = new DeliveryLanes({ allow: ["localhost"] });
-  const feeds = new FeedLanes({ allow: ["localhost"] });
-  const loops = [
-    startLoop("exports", workEveryMs, writeExportsJob),
-    startLoop("schedules", workEveryMs, () => sendSchedulesJob()),
-    startLoop("packs", workEveryMs, writePacksJob),
-    startLoop("rules", workEveryMs, evaluateRulesJob),
-    startLoop("learning", workEveryMs, learnRulesJob),
-    startLoop("deliveries", workEveryMs, () => lanes.turn()),
-    startLoop("feeds", workEveryMs, () => feeds.turn()),
-  ];
+  const endWork = startWork();
   process.env.E2E_BASE_URL = url;
   process.env.E2E_ADMIN_URL = database.url("admin");
   process.env.E2E_VERIFIER_URL = database.url("verifier");
@@ -78,11 +68,29 @@ export default async function setUp(): Promise<() => Promise<void>> {
     web.kill("SIGTERM");
     await new Promise((resolve) => web.once("exit", resolve));
     await sealing.stop();
+    await endWork();
+    await closeDatabase();
+    await database.drop();
+  };
+}
+
+/** What the worker does, in this process; returns what ends it. */
+function startWork(): () => Promise<void> {
+  const lanes = new DeliveryLanes({ allow: ["localhost"] });
+  const feeds = new FeedLanes({ allow: ["localhost"] });
+  const loops = [
+    startLoop("exports", workEveryMs, writeExportsJob),
+    startLoop("schedules", workEveryMs, () => sendSchedulesJob()),
+    startLoop("packs", workEveryMs, writePacksJob),
+    startLoop("rules", workEveryMs, evaluateRulesJob),
+    startLoop("learning", workEveryMs, learnRulesJob),
+    startLoop("deliveries", workEveryMs, () => lanes.turn()),
+    startLoop("feeds", workEveryMs, () => feeds.turn()),
+  ];
+  return async () => {
     for (const loop of loops) await loop.stop();
     await lanes.settle();
     await feeds.settle();
-    await closeDatabase();
-    await database.drop();
   };
 }
 

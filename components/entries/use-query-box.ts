@@ -18,17 +18,9 @@ const pauseMs = 300;
 /** What is typed, what could be meant at the caret, and the keys that choose it. */
 export function useQueryBox(text: string, client: string | null) {
   const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(text);
-  const [shown, setShown] = useState(text);
+  const { typed, setTyped, setAsked } = useTyped(text);
   const [caret, setCaret] = useState<number | null>(null);
   const [active, setActive] = useState(-1);
-  /** What was typed when the search now under way began; what was typed since stays. */
-  const [asked, setAsked] = useState<string | null>(null);
-  if (shown !== text) {
-    setShown(text);
-    if (asked === null || asked === typed) setTyped(text);
-    setAsked(null);
-  }
   const part = caret === null ? null : findCaretPart(typed, caret);
   const suggestions = useSuggestions(part, client);
   const isOpen = suggestions.length > 0;
@@ -80,6 +72,19 @@ export function useQueryBox(text: string, client: string | null) {
     onKeyDown: handleKey,
   };
   return { input, typed, suggestions, active, field, choose };
+}
+
+/** What stands in the box: the text of the list, unless somebody typed on since they asked. */
+function useTyped(text: string) {
+  const [typed, setTyped] = useState(text);
+  const [shown, setShown] = useState(text);
+  const [asked, setAsked] = useState<string | null>(null);
+  if (shown !== text) {
+    setShown(text);
+    if (asked === null || asked === typed) setTyped(text);
+    setAsked(null);
+  }
+  return { typed, setTyped, setAsked };
 }
 
 /** Around through the list and, between its ends, none of it. */

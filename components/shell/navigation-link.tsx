@@ -8,6 +8,7 @@ import { SoftLink } from "@/components/shell/soft-link";
 export function NavigationLink({
   href,
   within = href,
+  besides = [],
   isExact = false,
   className,
   children,
@@ -15,6 +16,8 @@ export function NavigationLink({
   href: string;
   /** It is current on this address and on all below it. */
   within?: string;
+  /** Places below it that have links of their own. */
+  besides?: string[];
   /** Not on those below it: they have links of their own. */
   isExact?: boolean;
   className: string;
@@ -22,7 +25,10 @@ export function NavigationLink({
 }) {
   const path = usePathname();
   const query = useSearchParams();
-  const isCurrent = isExact ? path === href : isWithin(within, path, query.toString());
+  const isOther = besides.some((other) => isWithin(other, path, ""));
+  const isCurrent = isExact
+    ? path === href
+    : !isOther && isWithin(within, path, query.toString());
   return (
     <SoftLink
       href={href}

@@ -64,7 +64,11 @@ export function Navigation({ menu }: { menu: NavigationMenu }) {
     <div className="grid gap-2">
       <Group>
         {menu.main.map((item) => (
-          <Item key={item.href} {...item} />
+          <Item
+            key={item.href}
+            {...item}
+            others={menu.main.filter(({ href }) => href.startsWith(`${item.href}/`))}
+          />
         ))}
       </Group>
       {menu.views.length > 0 && (
@@ -102,11 +106,26 @@ function Group({ heading, children }: { heading?: string; children: ReactNode })
   );
 }
 
-function Item({ label, href, icon, within, count }: NavigationItem) {
+function Item({
+  label,
+  href,
+  icon,
+  within,
+  count,
+  others = [],
+}: NavigationItem & {
+  /** Those below this one that have items of their own. */
+  others?: NavigationItem[];
+}) {
   const Icon = icons[icon];
   return (
     <li>
-      <NavigationLink href={href} within={within} className={look}>
+      <NavigationLink
+        href={href}
+        within={within}
+        besides={others.map((one) => one.href)}
+        className={look}
+      >
         <Icon
           aria-hidden
           className="size-4 shrink-0 group-aria-[current=page]:text-primary"

@@ -19,10 +19,9 @@ import {
   pinsMax,
   reportTextSchema,
   type Turn,
-  turns,
-  turnWords,
 } from "./model";
 import { findCase, findOpenCase, listNotes, listPins, whereCase } from "./queries";
+import { parseTurns, refuseTime } from "./turns";
 
 export const openCase = mutation(
   "cases:write",
@@ -195,34 +194,6 @@ async function requireOpen(tx: Tx, { scope }: Ctx, id: string): Promise<Case> {
 export function unknownCase(id: string): AppError {
   const unknown = { type: "case", id };
   return new AppError("resource.not_found", { detail: `No case "${id}".`, unknown });
-}
-
-type Wanted = Record<Turn, string>;
-
-/** A case is noticed after it began, and fixed after it was noticed. */
-function parseTurns(wanted: Wanted, zone: string): Record<Turn, Date | null> {
-  const parsed: Record<Turn, Date | null> = {
-    beganAt: null,
-    detectedAt: null,
-    fixedAt: null,
-  };
-  let before: Turn | null = null;
-  for (const turn of turns) {
-    if (wanted[turn] === "") continue;
-    const moment = parseWallTime(wanted[turn], zone);
-    if (moment === null) throw refuseTime(turn, "is not a day and a time");
-    const last = before && parsed[before];
-    if (before && last && moment < last) {
-      throw refuseTime(turn, `is before "${turnWords[before]}"`);
-    }
-    parsed[turn] = moment;
-    before = turn;
-  }
-  return parsed;
-}
-
-function refuseTime(field: string, detail: string): AppError {
-  return new AppError("input.invalid", { errors: [{ pointer: `/${field}`, detail }] });
 }
 
 function describeReport(

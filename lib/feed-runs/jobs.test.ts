@@ -1,12 +1,9 @@
-import { gunzipSync } from "node:zlib";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Channel, Form } from "@/lib/feeds/model";
-import { createFeed, pauseFeed, replayFeed, resumeFeed } from "@/lib/feeds/mutations";
-import { findFeed } from "@/lib/feeds/queries";
-import { readInScope } from "@/lib/runtime/transaction";
+import { pauseFeed, replayFeed, resumeFeed } from "@/lib/feeds/mutations";
 import { listTold } from "@/testing/acting";
 import type { TestDatabase } from "@/testing/database";
+import { appendTickets, makeFeed, readFeed, runFeeds } from "@/testing/feeds";
 import {
   makeOrganization,
   openTestDatabase,
@@ -14,9 +11,6 @@ import {
 } from "@/testing/organization";
 import { type Receiver, startReceiver } from "@/testing/receiver";
 import { inWorker } from "@/testing/rules";
-import { localhostCertificate, startSyslogServer } from "@/testing/syslog-server";
-import { appendEvents, ticketEvents } from "@/testing/test-sealer";
-import { FeedLanes } from "./jobs";
 import { takeFeed } from "./mutations";
 
 let database: TestDatabase;
@@ -41,47 +35,12 @@ afterEach(async () => {
 
 afterAll(() => database.drop());
 
-type Wish = { channel?: Channel; form?: Form; query?: string; address?: string };
-
-const make = ({
-  channel = "webhook",
-  form = "custody",
-  query = "",
-  address,
-}: Wish = {}) =>
-  createFeed(northwind.ctx, {
-    name: "SIEM",
-    channel,
-    form,
-    query,
-    begins: "now",
-    address: address ?? receiver.url,
-    secret:
-      channel === "bucket"
-        ? JSON.stringify({ keyId: "AKIA", secret: "s3cret", region: "eu-central-1" })
-        : "token-1",
-  });
-
-/** Everything that is due, and once more what is due at once after it. */
-async function run(
-  hosts = [receiver.host],
-  ca: string | null = localhostCertificate,
-): Promise<void> {
-  await database.admin`update custody.feeds set due_at = clock_timestamp()`;
-  await inWorker(database, async () => {
-    const lanes = new FeedLanes({ allow: hosts, ca: ca ?? undefined });
-    for (let turn = 0; turn < 3; turn += 1) {
-      await lanes.turn();
-      await lanes.settle();
-    }
-  });
-}
-
-const find = (id: string) =>
-  readInScope(northwind.ctx.scope, (tx) => findFeed(tx, northwind.ctx.scope, id));
+const make = (wish: Partial<Parameters<typeof makeFeed>[1]> = {}) =>
+  makeFeed(northwind, { address: receiver.url, ...wish });
+const run = () => runFeeds(database, [receiver.host]);
+const find = (id: string) => readFeed(northwind, id);
+const append = (from: number, count: number) => appendTickets(northwind, from, count);
 const bodies = () => receiver.received.map(({ body }) => JSON.parse(body));
-const append = (from: number, howMany: number) =>
-  appendEvents(northwind, "acme", ticketEvents(howMany, from));
 const idOf = ({ target }: { target: { id: string } | null }) => target?.id;
 
 describe("a feed of webhook batches", () => {
@@ -185,118 +144,6 @@ describe("a feed of webhook batches", () => {
     for (const action of ["feed.paused", "feed.resumed", "feed.replayed"]) {
       expect(await listTold(database, northwind, action), action).toHaveLength(1);
     }
-  });
-});
-
-describe("the other ways out", () => {
-  it("Splunk's collector gets its envelope, its token and one event an entry", async () => {
-    await make({ channel: "splunk", form: "ecs", query: "entity=ticket" });
-    await append(1, 2);
-    await run();
-    const [{ body, headers } = { body: "", headers: {} }] = receiver.received;
-    const events = body.split("\n").map((line) => JSON.parse(line));
-    expect((headers as Record<string, string>).authorization).toBe("Splunk token-1");
-    expect(events).toHaveLength(2);
-    expect(events[0]).toMatchObject({
-      sourcetype: "custody:ecs",
-      host: northwind.slug,
-      event: { ecs: { version: "8.17.0" }, event: { action: "ticket.status_changed" } },
-    });
-    expect(events[0].time).toBeCloseTo(
-      Date.parse(events[0].event["@timestamp"]) / 1000,
-      3,
-    );
-  });
-
-  it("an OpenTelemetry collector gets log records, and what it refuses is not delivered", async () => {
-    const { id } = await make({ channel: "otlp", form: "ocsf", query: "entity=ticket" });
-    await append(1, 2);
-    receiver.answer = (response) =>
-      response.end(JSON.stringify({ partialSuccess: { rejectedLogRecords: "1" } }));
-    await run();
-    expect((await find(id))?.lastError).toBe("the receiver refused 1 of the entries");
-    receiver.answer = (response) => response.end("{}");
-    await run();
-    const { logRecords } = bodies().at(-1).resourceLogs[0].scopeLogs[0];
-    expect(logRecords).toHaveLength(2);
-    expect(JSON.parse(logRecords[0].body.stringValue)).toMatchObject({
-      metadata: { version: "1.3.0", event_code: "ticket.status_changed" },
-      class_uid: 3004,
-      type_uid: 300403,
-    });
-    expect((await find(id))?.sentCount).toBe(2);
-  });
-
-  it("a bucket gets signed objects of gzipped NDJSON, named by the places they hold", async () => {
-    const { id } = await make({ channel: "bucket", query: "entity=ticket" });
-    await append(1, 2);
-    const paths: string[] = [];
-    const raw: Buffer[] = [];
-    await receiver.close();
-    const { createServer } = await import("node:http");
-    const server = createServer((request, response) => {
-      paths.push(`${request.method} ${request.url} ${request.headers.authorization}`);
-      request.on("data", (chunk: Buffer) => raw.push(chunk));
-      request.on("end", () => response.end());
-    });
-    await new Promise<void>((resolve) =>
-      server.listen(Number(new URL(receiver.url).port), "127.0.0.1", resolve),
-    );
-    await run();
-    await new Promise((resolve) => server.close(resolve));
-    const lines = gunzipSync(Buffer.concat(raw)).toString("utf8").trim().split("\n");
-    expect(lines.map((line) => idOf(JSON.parse(line)))).toEqual(["1", "2"]);
-    expect(paths[0]).toMatch(
-      new RegExp(
-        `^PUT /hook/${id}/\\d{4}/\\d\\d/\\d\\d/\\d{12}-\\d{12}\\.ndjson\\.gz AWS4-HMAC`,
-      ),
-    );
-    receiver = await startReceiver();
-  });
-
-  it("a syslog server gets RFC 5424 over TLS, as JSON or CEF, one message an entry", async () => {
-    const server = await startSyslogServer("tls");
-    const { address, host } = server;
-    await make({ channel: "syslog", address, query: "entity=ticket&id=1" });
-    await make({ channel: "syslog", form: "cef", address, query: "entity=ticket&id=2" });
-    await append(1, 2);
-    await run([host]);
-    expect(server.messages).toHaveLength(2);
-    const [json, cef] = [...server.messages].sort((left) =>
-      left.includes("CEF") ? 1 : -1,
-    );
-    expect(json).toMatch(
-      new RegExp(
-        `^<110>1 \\d{4}-\\S+Z ${northwind.slug} custody - ticket\\.status_changed - \\{`,
-      ),
-    );
-    expect(cef).toMatch(/ CEF:0\|Custody\|Custody\|1\|ticket\.status_changed\|/);
-    await server.close();
-  });
-
-  it("a syslog server that is down, or that nobody vouches for, takes nothing", async () => {
-    const server = await startSyslogServer("tls");
-    const { address, host } = server;
-    const { id } = await make({ channel: "syslog", address, query: "entity=ticket" });
-    await append(1, 1);
-    await run([]);
-    expect((await find(id))?.lastError).toContain("private network");
-    await server.close();
-    await run([host]);
-    expect((await find(id))?.lastError).toContain("ECONNREFUSED");
-    expect(await find(id)).toMatchObject({ sentCount: 0, failureCount: 2 });
-    expect(server.messages).toEqual([]);
-  });
-
-  it("a syslog server whose certificate nobody trusts takes nothing", async () => {
-    const server = await startSyslogServer("tls");
-    const { address, host } = server;
-    const { id } = await make({ channel: "syslog", address, query: "entity=ticket" });
-    await append(1, 1);
-    await run([host], null);
-    expect((await find(id))?.lastError).toContain("self-signed certificate");
-    expect(server.messages).toEqual([]);
-    await server.close();
   });
 });
 

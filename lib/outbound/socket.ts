@@ -91,9 +91,7 @@ function finishWriting(socket: Socket, bytes: Uint8Array, ready: string): Promis
     socket.resume();
     socket.once("error", (error) => settle(() => reject(error)));
     socket.once("close", () =>
-      settle(() =>
-        isWritten ? resolve() : reject(new Error("it hung up")),
-      ),
+      settle(() => (isWritten ? resolve() : reject(new Error("it hung up")))),
     );
   });
 }
