@@ -29,7 +29,7 @@ const kindOfWord = new Map(
 
 /** Longest first, so that "min-w-0" is not taken for something else. */
 const beginnings =
-  "underline-offset outline-offset pointer-events justify-items justify-self grid-cols grid-rows line-clamp scroll-mt overflow-x overflow-y inset-x inset-y col-span whitespace overscroll max-w max-h min-w min-h gap-x gap-y rounded-l rounded-r translate-x translate-y transition overflow tracking duration opacity divide-y columns content justify leading rounded appearance accent shadow object filter shrink bottom stroke cursor select origin inset basis items order align touch right grow left size fill flex font text list gap top mx my mt mr mb ml px py pt pr pb pl z p m w h bg".split(
+  "underline-offset outline-offset pointer-events justify-items justify-self grid-cols grid-rows line-clamp scroll-mt overflow-x overflow-y inset-x inset-y col-span whitespace overscroll max-w max-h min-w min-h gap-x gap-y rounded-l rounded-r translate-x translate-y rotate transition overflow tracking duration opacity divide-y columns content justify leading rounded appearance accent shadow object filter shrink bottom stroke cursor select origin inset basis items order align touch right grow left size fill flex font text list gap top mx my mt mr mb ml px py pt pr pb pl z p m w h bg".split(
     " ",
   );
 

@@ -58,8 +58,8 @@ const feeds = actionRows("integrations", "feed", [
   ["feed.paused", "update", "paused the feed {target}", "notice"],
   ["feed.resumed", "update", "resumed the feed {target}"],
   ["feed.replayed", "send", "sent entries to {target} again", "notice"],
-  ["feed.failed", "send", "could not deliver entries to {target}", "warning"],
-  ["feed.recovered", "send", "delivered entries to {target} again", "notice"],
+  ["feed.failed", "send", "{target} did not take its entries", "warning"],
+  ["feed.recovered", "send", "{target} took its entries again", "notice"],
 ]);
 
 const webhooks = actionRows("integrations", "webhook", [
