@@ -12,6 +12,7 @@ import { loadOpenAlertCount } from "@/lib/alerts/loaders";
 import { loadNotice } from "@/lib/forms/loaders";
 import { type LoadedSeal, loadSeal } from "@/lib/incidents/loaders";
 import { loadOtherOrganizations } from "@/lib/memberships/loaders";
+import { loadUnreadCount } from "@/lib/notifications/loaders";
 import { loadNonce, loadShell, loadTheme } from "@/lib/organizations/loaders";
 import { type LoadedViews, loadViews } from "@/lib/views/loaders";
 import { formatViewHref } from "@/lib/views/model";
@@ -38,6 +39,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         menu={listMenu(person, views, await loadOpenAlertCount())}
         jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
         seal={seal && describeSeal(seal)}
+        unreadCount={await loadUnreadCount()}
         account={person}
         places={listPlaces(person, "me")}
         switcher={<OrganizationSwitcher organizations={await loadOtherOrganizations()} />}

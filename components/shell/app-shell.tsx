@@ -1,4 +1,4 @@
-import { Menu } from "lucide-react";
+import { Bell, Menu } from "lucide-react";
 import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
 import { Palette } from "@/components/jump/palette";
@@ -18,6 +18,8 @@ export type AppShellProps = AccountMenuProps & {
   jumps: { label: string; href: string }[];
   /** Null while there is no verification to speak of. */
   seal: { state: SealState; href: string | null } | null;
+  /** How many notifications were not read. */
+  unreadCount: number;
   children: ReactNode;
 };
 
@@ -26,6 +28,7 @@ export function AppShell({
   menu,
   jumps,
   seal,
+  unreadCount,
   children,
   ...account
 }: AppShellProps) {
@@ -52,6 +55,7 @@ export function AppShell({
           <Palette places={jumps} />
           <div className="ml-auto flex items-center">
             {seal !== null && <SealStatus state={seal.state} href={seal.href} />}
+            <Notifications unreadCount={unreadCount} />
           </div>
           <details className="md:hidden">
             <summary
@@ -91,5 +95,21 @@ export function AppShell({
         </main>
       </div>
     </div>
+  );
+}
+
+function Notifications({ unreadCount }: { unreadCount: number }) {
+  const count = unreadCount.toLocaleString("en-GB");
+  return (
+    <SoftLink
+      href="/me/notifications"
+      aria-label={unreadCount === 0 ? "Notifications" : `Notifications, ${count} new`}
+      className="flex min-h-8 min-w-8 items-center justify-center gap-1 rounded-md px-2 text-sm hover:bg-accent max-md:min-h-11"
+    >
+      <Bell aria-hidden className="size-4" />
+      {unreadCount > 0 && (
+        <span className="font-medium text-primary tabular-nums">{count}</span>
+      )}
+    </SoftLink>
   );
 }

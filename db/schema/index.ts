@@ -10,6 +10,7 @@ export * from "./feeds";
 export * from "./integrity";
 export * from "./log";
 export * from "./mail";
+export * from "./notifications";
 export * from "./organizations";
 export * from "./packs";
 export * from "./portal";

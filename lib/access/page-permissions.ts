@@ -22,6 +22,7 @@ export const pagePermissions: Record<string, Permission> = {
   "/jump": "log:read",
   "/me": "log:read",
   "/me/feedback": "feedback:send",
+  "/me/notifications": "notifications:own",
   "/me/preferences": "preferences:update",
   "/me/security": "account:manage",
   "/me/sessions": "account:manage",

@@ -40,6 +40,7 @@ export const places: Place[] = [
   { group: "main", label: "Security", href: "/security", icon: "security" },
   { group: "main", label: "Integrity", href: "/integrity", icon: "integrity" },
   { group: "me", label: "My activity", href: "/me" },
+  { group: "me", label: "Notifications", href: "/me/notifications" },
   { group: "me", label: "Preferences", href: "/me/preferences" },
   { group: "me", label: "Security", href: "/me/security" },
   { group: "me", label: "Sessions", href: "/me/sessions" },

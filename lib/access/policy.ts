@@ -85,6 +85,7 @@ export const permissions = [
   "cases:export",
   "cases:share",
   "cases:open_link",
+  "notifications:own",
   "feeds:read",
   "feeds:write",
   "feedback:send",
@@ -201,6 +202,10 @@ export const policy: Record<Permission, Rule> = {
   "cases:export": { roles: ["owner", "admin", "auditor"], keys: [] },
   "cases:share": { roles: ["owner", "admin"], keys: [] },
   "cases:open_link": { roles: [], keys: [], isForAnyone: true },
+  "notifications:own": {
+    roles: ["owner", "admin", "technician", "auditor"],
+    keys: [],
+  },
   "feeds:read": { roles: ["owner", "admin", "auditor"], keys: [] },
   "feeds:write": { roles: ["owner", "admin"], keys: [] },
   "feedback:send": { roles: ["owner", "admin", "technician", "auditor"], keys: [] },

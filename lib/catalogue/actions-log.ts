@@ -114,6 +114,7 @@ const reviewPlans = actionRows("evidence", "review_plan", [
 const incidents = actionRows("evidence", "incident", [
   ["incident.opened", "create", "opened {target}", "notice"],
   ["incident.updated", "update", "changed {target}"],
+  ["incident.report_exported", "export", "exported the evidence of {target}"],
   ["incident.closed", "update", "closed {target}", "notice"],
 ]);
 

@@ -2,14 +2,18 @@ import { and, eq, gt, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { exportRequests } from "@/db/schema";
-import type {
-  DueExport,
-  ExportRequest,
-  ExportVerdict,
+import {
+  type DueExport,
+  type ExportRequest,
+  type ExportVerdict,
+  formatWords,
 } from "@/lib/export-requests/model";
 import { parseRequest } from "@/lib/export-requests/queries";
 import { isThisExport } from "@/lib/export-requests/sql";
 import { tellExport } from "@/lib/export-requests/told";
+import { formatPublicLink } from "@/lib/mail/mutations";
+import { notify } from "@/lib/notifications/mutations";
+import { listRecipients } from "@/lib/notifications/queries";
 import { mutation, none } from "@/lib/runtime/mutation";
 import { inScope, readInScope } from "@/lib/runtime/transaction";
 
@@ -115,6 +119,7 @@ export const completeExport = mutation(
       .where(and(isThisExport(request), isOfThisTry(request)))
       .returning({ id: exportRequests.id });
     if (rows.length === 0) return { value: false, event: none("another worker has it") };
+    await notifyRequester(tx, request, "is ready");
     const { event, clientId } = tellExport(request, "export.completed");
     const verification = {
       state: verdict.state,
@@ -158,12 +163,38 @@ export const failExport = mutation(
     if (!isLast || rows.length === 0) {
       return { value: isLast && rows.length > 0, event: none("it is tried again") };
     }
+    await notifyRequester(tx, request, "failed");
     const { event, clientId } = tellExport(request, "export.failed");
     const said = { outcome: "failed" as const, reason: error.slice(0, 500) };
     const actor = request.requester;
     return { value: isLast, event: { clientId, event: { ...event, ...said, actor } } };
   },
 );
+
+/** A client's people see their exports in their portal. */
+async function notifyRequester(
+  tx: Tx,
+  { organizationId, clientId, requesterId, format }: ExportRequest,
+  what: "is ready" | "failed",
+): Promise<void> {
+  if (clientId !== null) return;
+  const people = [requesterId];
+  const recipients = await listRecipients(tx, organizationId, { people });
+  const sentence = `Your export (${formatWords[format].name}) ${what}.`;
+  const href = "/exports";
+  await notify(tx, organizationId, recipients, {
+    kind: "export",
+    sentence,
+    href,
+    mail: {
+      subject: `An export of yours ${what}`,
+      letter: {
+        paragraphs: [sentence],
+        link: { label: "Open the exports", href: formatPublicLink(href) },
+      },
+    },
+  });
+}
 
 export async function expireExport(due: DueExport): Promise<void> {
   await inScope({ ...due, clientId: null }, (tx) =>

@@ -1,10 +1,15 @@
 import { and, eq, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
 import { feeds } from "@/db/schema";
 import { mintSystemCtx } from "@/lib/access/mint";
+import type { StaffRole } from "@/lib/access/policy";
 import type { EventInput } from "@/lib/entries/model";
 import type { Channel, Form } from "@/lib/feeds/model";
 import { pauseAfterFailures } from "@/lib/feeds/model";
 import { whereFeed } from "@/lib/feeds/queries";
+import { formatPublicLink } from "@/lib/mail/mutations";
+import { notify } from "@/lib/notifications/mutations";
+import { listRecipients } from "@/lib/notifications/queries";
 import { findOrganizationById } from "@/lib/organizations/queries";
 import { appendWithin } from "@/lib/runtime/append";
 import { openSecret } from "@/lib/runtime/secret-box";
@@ -117,9 +122,30 @@ export async function recordFailure(taken: TakenFeed, why: string): Promise<void
       })
       .where(whereFeed(taken, taken.id));
     if (failureCount > 1) return;
+    await notifyKeepers(tx, taken, lastError);
     const failed = { outcome: "failed" as const, reason: lastError };
     const event = { ...tell(taken, "feed.failed", {}), ...failed };
     await appendWithin(tx, ctx, [{ event, clientId: null }]);
+  });
+}
+
+/** Once an outage: whoever can do something about it. */
+async function notifyKeepers(tx: Tx, taken: TakenFeed, why: string): Promise<void> {
+  const { organizationId, id, name } = taken;
+  const roles: StaffRole[] = ["owner", "admin"];
+  const href = `/settings/feeds/${id}`;
+  const sentence = `The feed “${name}” cannot deliver: ${why}.`;
+  await notify(tx, organizationId, await listRecipients(tx, organizationId, { roles }), {
+    kind: "feed",
+    sentence,
+    href,
+    mail: {
+      subject: "A feed cannot deliver",
+      letter: {
+        paragraphs: [sentence, "Nothing is lost: the same entries are sent again."],
+        link: { label: "Open the feed", href: formatPublicLink(href) },
+      },
+    },
   });
 }
 

@@ -4,8 +4,9 @@ import { getDatabase, type Tx } from "@/db/client";
 import { mintOperatorCtx } from "@/lib/access/mint";
 import type { EventInput } from "@/lib/entries/model";
 import { AppError } from "@/lib/kit/errors";
-import { formatPublicLink, queueMail } from "@/lib/mail/mutations";
-import { listOwnerAddresses } from "@/lib/people/queries";
+import { formatPublicLink } from "@/lib/mail/mutations";
+import { notify } from "@/lib/notifications/mutations";
+import { listRecipients } from "@/lib/notifications/queries";
 import { appendWithin } from "@/lib/runtime/append";
 import { mutation } from "@/lib/runtime/mutation";
 import { inScope } from "@/lib/runtime/transaction";
@@ -135,29 +136,29 @@ async function mailOwners(
   organizationId: string,
   incident: Incident,
 ): Promise<number> {
-  const emails = await listOwnerAddresses(tx, organizationId);
-  for (const to of emails) {
-    await queueMail(tx, {
-      organizationId,
-      to,
+  const owners = await listRecipients(tx, organizationId, { roles: ["owner"] });
+  const sentence = `${titleOf(incident)}: ${placeOf(incident)}.`;
+  const href = `/integrity/incidents/${incident.id}`;
+  await notify(tx, organizationId, owners, {
+    kind: "integrity",
+    sentence,
+    href,
+    mail: {
       subject: "INTEGRITY WARNING: the audit log may have been altered",
       letter: {
         paragraphs: [
-          `${titleOf(incident)}: ${placeOf(incident)}.`,
+          sentence,
           `Found by the ${incident.raisedBy} at ${incident.openedAt}: ${incident.why}. What still holds: ${incident.intact}.`,
           "Do not restart or repair the database: it is the evidence. The page below says what to do.",
         ],
-        link: {
-          label: "Open the incident",
-          href: formatPublicLink(`/integrity/incidents/${incident.id}`),
-        },
+        link: { label: "Open the incident", href: formatPublicLink(href) },
       },
-    });
-  }
+    },
+  });
   await tx.execute(sql`
     update custody.integrity_incidents set notified_at = clock_timestamp()
     where organization_id = ${organizationId}::uuid and id::text = ${incident.id}`);
-  return emails.length;
+  return owners.length;
 }
 
 /** Each new incident becomes an entry and a mail to every owner, once. */

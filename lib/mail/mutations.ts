@@ -20,6 +20,8 @@ export type NewMail = {
   letter: Letter;
   /** The export whose file goes with it. */
   attachedExportId?: string;
+  /** Not before then; else at once. */
+  dueAt?: Date;
 };
 
 export type OutgoingMail = LetterBody & {
@@ -35,16 +37,22 @@ export type OutgoingMail = LetterBody & {
  * Settings > Notifications.
  */
 export async function queueMail(tx: Tx, mail: NewMail): Promise<{ id: string }> {
-  const { organizationId, to, subject, letter, attachedExportId } = mail;
+  const { organizationId, to, subject, letter, attachedExportId, dueAt } = mail;
   if (!isMailAddress(to)) {
     const detail = "is not an address mail can go to";
     throw new AppError("input.invalid", { errors: [{ pointer: "/email", detail }] });
   }
   const id = randomUUID();
   const sealedBody = sealSecret(JSON.stringify(formatLetter(letter)), id);
-  await tx
-    .insert(mails)
-    .values({ organizationId, id, recipient: to, subject, sealedBody, attachedExportId });
+  await tx.insert(mails).values({
+    organizationId,
+    id,
+    recipient: to,
+    subject,
+    sealedBody,
+    attachedExportId,
+    ...(dueAt ? { dueAt } : {}),
+  });
   return { id };
 }
 

@@ -1,7 +1,12 @@
 import { and, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/db/client";
 import { evidencePacks } from "@/db/schema";
+import { formatPublicLink } from "@/lib/mail/mutations";
+import { notify } from "@/lib/notifications/mutations";
+import { listRecipients } from "@/lib/notifications/queries";
 import type { Pack, PackPart, PackVerdict } from "@/lib/packs/model";
+import { titleOf } from "@/lib/packs/model";
 import { type DuePack, isDue, parsePack, whereThisPack } from "@/lib/packs/queries";
 import { tellPack } from "@/lib/packs/told";
 import { mutation, none } from "@/lib/runtime/mutation";
@@ -84,6 +89,7 @@ export const completePack = mutation(
     if (rows.length === 0) return { value: false, event: none("another worker has it") };
     const { state, checkedCount: checked, alteredCount: altered } = verdict;
     const more = { bytes, sha256, verification: { state, checked, altered } };
+    await notifyRequester(tx, pack, "is ready");
     const { event, clientId } = tellPack(pack, "evidence_pack.completed", more);
     const { requester: actor } = pack;
     return { value: true, event: { clientId, event: { ...event, actor } } };
@@ -116,11 +122,35 @@ export const failPack = mutation(
     if (!isLast || rows.length === 0) {
       return { value: isLast, event: none("it is tried again") };
     }
+    await notifyRequester(tx, pack, "failed");
     const { event, clientId } = tellPack(pack, "evidence_pack.failed");
     const said = { outcome: "failed" as const, reason: why, actor: pack.requester };
     return { value: isLast, event: { clientId, event: { ...event, ...said } } };
   },
 );
+
+async function notifyRequester(
+  tx: Tx,
+  pack: Pack,
+  what: "is ready" | "failed",
+): Promise<void> {
+  const { organizationId, requester, id } = pack;
+  const people = requester.id === null ? [] : [requester.id];
+  const recipients = await listRecipients(tx, organizationId, { people });
+  const href = `/evidence/${id}`;
+  await notify(tx, organizationId, recipients, {
+    kind: "pack",
+    sentence: `Your evidence pack “${titleOf(pack)}” ${what}.`,
+    href,
+    mail: {
+      subject: `An evidence pack of yours ${what}`,
+      letter: {
+        paragraphs: [`${titleOf(pack)} ${what}.`],
+        link: { label: "Open the pack", href: formatPublicLink(href) },
+      },
+    },
+  });
+}
 
 /** Its file held what was erased since: it is gone, and so is any way to make it again. */
 export const removePack = mutation(

@@ -6,7 +6,8 @@ import { severityWords, summarize } from "@/lib/alerts/model";
 import type { Entry } from "@/lib/entries/model";
 import { readEntries } from "@/lib/entries/queries";
 import { drawRandomBytes } from "@/lib/entries/random";
-import { formatPublicLink, queueMail } from "@/lib/mail/mutations";
+import { formatPublicLink } from "@/lib/mail/mutations";
+import { notify } from "@/lib/notifications/mutations";
 import { formatHex } from "@/lib/proof/bytes";
 import type { JsonObject } from "@/lib/proof/json-value";
 import type { Told } from "@/lib/rule-runs/run";
@@ -133,22 +134,23 @@ async function queueTelling(
       payload: JSON.stringify(payload),
     });
   }
-  const { trigger } = fired.facts;
-  for (const to of await listTold(tx, organizationId, definition.tell)) {
-    await queueMail(tx, {
-      organizationId,
-      to,
+  const { facts, alertId } = fired;
+  const { trigger } = facts;
+  const href = `/alerts/${alertId}`;
+  const told = await listTold(tx, organizationId, definition.tell);
+  await notify(tx, organizationId, told, {
+    kind: "alert",
+    sentence: `${definition.name}: ${summarize(facts)}`,
+    href,
+    mail: {
       subject: `A rule fired: ${severityWords[definition.severity].toLowerCase()} severity`,
       letter: {
         paragraphs: [
-          `${definition.name}: ${summarize(fired.facts)}`,
+          `${definition.name}: ${summarize(facts)}`,
           ...(trigger ? [`#${trigger.idx} ${trigger.sentence}`] : []),
         ],
-        link: {
-          label: "Open the alert",
-          href: formatPublicLink(`/alerts/${fired.alertId}`),
-        },
+        link: { label: "Open the alert", href: formatPublicLink(href) },
       },
-    });
-  }
+    },
+  });
 }

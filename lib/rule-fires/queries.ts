@@ -1,27 +1,17 @@
-import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { resolveClients } from "@/lib/client-names/queries";
+import { listRecipients, type Recipient } from "@/lib/notifications/queries";
 import type { RuleDefinition } from "@/lib/rules/model";
 import type { Webhook } from "@/lib/webhooks/model";
 import { findWebhooks } from "@/lib/webhooks/queries";
 
-/** The people a rule tells by mail who may still sign in, each once. */
-export async function listTold(
+/** The people a rule tells who may still sign in, each once. */
+export function listTold(
   tx: Tx,
   organizationId: string,
   { owners, people }: RuleDefinition["tell"],
-): Promise<string[]> {
-  const ids = JSON.stringify(people);
-  const rows = await tx.execute<{ email: string }>(sql`
-    select distinct u.email from custody.memberships m
-    join custody.users u on u.id = m.user_id
-    where m.organization_id = ${organizationId}::uuid and m.role <> 'portal'
-      and m.disabled_at is null and u.disabled_at is null
-      and (m.expires_at is null or m.expires_at > clock_timestamp())
-      and ((${owners} and m.role = 'owner')
-        or m.user_id::text in (select json_array_elements_text(${ids}::text::json)))
-    order by u.email`);
-  return rows.map(({ email }) => email);
+): Promise<Recipient[]> {
+  return listRecipients(tx, organizationId, { roles: owners ? ["owner"] : [], people });
 }
 
 /** The ids of the clients that triggers are about. */

@@ -4,6 +4,7 @@ import { removeExportsJob } from "@/lib/export-requests/jobs";
 import { sendHeadsJob } from "@/lib/head-mails/jobs";
 import { log } from "@/lib/kit/log";
 import { removeMailsJob } from "@/lib/mail/jobs";
+import { removeNotificationsJob, sendDigestsJob } from "@/lib/notifications/jobs";
 import { announcePrunesJob } from "@/lib/pruning/jobs";
 import { remindOwnersJob } from "@/lib/reminders/jobs";
 import { forgetStatesJob } from "@/lib/rule-runs/jobs";
@@ -36,5 +37,7 @@ export const scheduledJobs: Job[] = [
   { name: "remove_spent", cron: "*/10 * * * *", run: removeSpentJob },
   { name: "announce_prunes", cron: "0 2 1 * *", run: announcePrunesJob },
   { name: "send_heads", cron: "23 6 * * *", run: () => sendHeadsJob() },
+  { name: "send_digests", cron: "*/5 * * * *", run: () => sendDigestsJob() },
+  { name: "remove_notifications", cron: "53 3 * * *", run: removeNotificationsJob },
   { name: "remind_owners", cron: "41 7 * * *", run: () => remindOwnersJob() },
 ];

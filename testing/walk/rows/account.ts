@@ -25,6 +25,11 @@ const ofSession: Prepare = async (_subject, place) => {
   return { form: { session: id.slice(0, 16) } };
 };
 
+const choices = {
+  ...{ alert: "digest", export: "off", pack: "off", feed: "now" },
+  ...{ from: "", to: "" },
+};
+
 const told = { topic: "idea" as const, message: "An idea of the walk" };
 
 const ofFeedback: Prepare = async (_subject, place) => {
@@ -68,6 +73,11 @@ const withPassword =
 
 /** Posts about what is one's own. */
 export const accountRows: Record<string, Row> = {
+  "POST /api/notifications/read": {
+    ...form(everyone, () => ({ form: {} })),
+    changesFor: "",
+  },
+  "POST /api/notifications/choices": form(everyone, () => ({ form: choices })),
   "POST /api/feedback": form(everyone, () => ({ form: told })),
   "POST /api/feedback/[id]": form("O", ofFeedback, "organization"),
   "POST /api/account/password": form(

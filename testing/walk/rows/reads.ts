@@ -68,6 +68,7 @@ export const readRows: Record<string, Row> = {
   "GET /jump": page(everyone),
   "GET /me": page(everyone),
   "GET /me/feedback": page(everyone),
+  "GET /me/notifications": page(everyone),
   "GET /me/preferences": page(everyone),
   "GET /me/security": page(everyone),
   "GET /me/security/recovery-codes": page(everyone),

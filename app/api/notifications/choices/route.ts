@@ -1,0 +1,3 @@
+import { handleChoices } from "@/lib/notifications/handlers";
+
+export const POST = handleChoices;

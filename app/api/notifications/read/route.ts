@@ -1,0 +1,3 @@
+import { handleRead } from "@/lib/notifications/handlers";
+
+export const POST = handleRead;
