@@ -1,0 +1,9 @@
+// Runs as a child process that a test kills with SIGKILL: the job of the name given, on the
+// database of the address given, with the folder of CUSTODY_DIR.
+import { configureDatabase } from "@/db/client";
+import { writeExportsJob } from "@/lib/export-requests/jobs";
+import { writePacksJob } from "@/lib/pack-writing/jobs";
+
+const [job = "", url = ""] = process.argv.slice(2);
+configureDatabase(url);
+for (;;) await (job === "packs" ? writePacksJob() : writeExportsJob());
