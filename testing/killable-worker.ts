@@ -2,8 +2,17 @@
 // database of the address given, with the folder of CUSTODY_DIR.
 import { configureDatabase } from "@/db/client";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
+import { sendSchedulesJob } from "@/lib/export-sends/jobs";
 import { writePacksJob } from "@/lib/pack-writing/jobs";
 
 const [job = "", url = ""] = process.argv.slice(2);
 configureDatabase(url);
-for (;;) await (job === "packs" ? writePacksJob() : writeExportsJob());
+const jobs: Record<string, () => Promise<void>> = {
+  exports: writeExportsJob,
+  packs: writePacksJob,
+  schedules: async () => {
+    await sendSchedulesJob();
+    await writeExportsJob();
+  },
+};
+for (;;) await jobs[job]?.();

@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { strFromU8, unzipSync } from "fflate";
 import { parquetReadObjects } from "hyparquet";
 import Papa from "papaparse";
@@ -18,6 +16,7 @@ import { closeSealer, type Sealer } from "@/lib/sealer/mutations";
 import { actingAs } from "@/testing/acting";
 import type { TestDatabase } from "@/testing/database";
 import { inWorker, makeExportFolder } from "@/testing/export-work";
+import { kill, startKillable } from "@/testing/killable";
 import {
   makeOrganization,
   openTestDatabase,
@@ -32,7 +31,6 @@ import {
   ticketEvents,
 } from "@/testing/test-sealer";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const folder = makeExportFolder();
 const entryCount = 2_000;
 /** The first kill meets a worker that has just begun, the next one a worker that is further. */
@@ -69,25 +67,14 @@ async function readRow(table: Table, id: string): Promise<Row> {
   return row;
 }
 
-function startWorker(job: "exports" | "packs"): ChildProcess {
-  const program = fileURLToPath(
-    new URL("../../testing/killable-worker.ts", import.meta.url),
-  );
-  const args = ["--import", "tsx", program, job, database.url("worker")];
-  const env = { ...process.env, LOG_LEVEL: "fatal" };
-  return spawn(process.execPath, args, { cwd: root, env, stdio: "inherit" });
-}
-
 /** Kills a worker once it is so far; whatever it held is free again at once. */
 async function killAt(table: Table, id: string, doneAtLeast: number): Promise<void> {
-  const child = startWorker(table === "evidence_packs" ? "packs" : "exports");
-  const gone = new Promise((resolve) => child.once("exit", resolve));
+  const child = startKillable(database, table === "evidence_packs" ? "packs" : "exports");
   for (;;) {
     const { state, done } = await readRow(table, id);
     if (state === "done" || (state === "running" && done >= doneAtLeast)) break;
   }
-  child.kill("SIGKILL");
-  await gone;
+  await kill(child);
   await database.admin`update custody.${database.admin(table)}
     set leased_until = now() - interval '1 second'
     where id = ${id} and state = 'running'`;
