@@ -59,6 +59,7 @@ export const besideEntry = [
   "deletedSince",
   "device",
   "explanations",
+  "mayPin",
   "seal",
   "zone",
 ];
