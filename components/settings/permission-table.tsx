@@ -8,10 +8,12 @@ import {
   TableRegion,
   TableRow,
 } from "@/components/ui/table";
-import { changeableRows } from "@/lib/access/overrides";
+import { type ChangeableRow, changeableRows, portalRows } from "@/lib/access/overrides";
 import { policy, type Role, roles } from "@/lib/access/policy";
 import { type FormState, listOf } from "@/lib/forms/model";
 import { changeableRoles, formatRolePermission } from "@/lib/roles/model";
+
+const columns: Role[] = [...roles, "portal"];
 
 /** Permission by role: a box where an owner decides, a mark where the policy does. */
 export function PermissionTable({
@@ -32,7 +34,7 @@ export function PermissionTable({
         <TableHeader>
           <TableRow className="bg-muted">
             <TableHead className="pl-6 max-md:pl-4">Permission</TableHead>
-            {roles.map((role) => (
+            {columns.map((role) => (
               <TableHead key={role} className="w-28 text-center capitalize max-md:w-16">
                 {role}
               </TableHead>
@@ -40,7 +42,7 @@ export function PermissionTable({
           </TableRow>
         </TableHeader>
         <TableBody>
-          {changeableRows.map((row) => (
+          {[...changeableRows, ...portalRows].map((row) => (
             <TableRow key={row.permission} className="hover:bg-muted">
               <TableCell className="pl-6 max-md:pl-4">
                 {row.label}
@@ -48,7 +50,7 @@ export function PermissionTable({
                   {row.permission}
                 </span>
               </TableCell>
-              {roles.map((role) => (
+              {columns.map((role) => (
                 <TableCell key={role} className="text-center align-middle">
                   <RolePermission
                     row={row}
@@ -72,7 +74,7 @@ function RolePermission({
   granted,
   isFixed,
 }: {
-  row: (typeof changeableRows)[number];
+  row: ChangeableRow;
   role: Role;
   granted: string[];
   isFixed: boolean;

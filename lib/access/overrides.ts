@@ -71,6 +71,25 @@ export const changeableRows: ChangeableRow[] = [
   },
 ];
 
+/** What a client's own people may do in their portal; the policy alone says so. */
+export const portalRows: ChangeableRow[] = [
+  {
+    permission: "portal:audit_log.read",
+    label: "Read what was done on their own account",
+    roles: [],
+  },
+  {
+    permission: "portal:audit_log.export",
+    label: "Download it",
+    roles: [],
+  },
+  {
+    permission: "portal:audit_log.verify",
+    label: "Verify it in their browser",
+    roles: [],
+  },
+];
+
 export function mayChange(role: Role, permission: Permission): boolean {
   const row = changeableRows.find((candidate) => candidate.permission === permission);
   return row?.roles.some((changeable) => changeable === role) ?? false;
