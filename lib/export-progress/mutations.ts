@@ -180,6 +180,7 @@ async function notifyRequester(
   if (clientId !== null) return;
   const people = [requesterId];
   const recipients = await listRecipients(tx, organizationId, { people });
+  if (recipients.length === 0) return;
   const sentence = `Your export (${formatWords[format].name}) ${what}.`;
   const href = "/exports";
   await notify(tx, organizationId, recipients, {

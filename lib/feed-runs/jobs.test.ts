@@ -66,6 +66,16 @@ describe("a feed of webhook batches", () => {
     expect(await find(id)).toMatchObject({ sentCount: 5, failureCount: 0 });
   });
 
+  it("begins with what comes next: the first entry that leaves says that it was made", async () => {
+    await append(1, 3);
+    await make();
+    await append(4, 1);
+    await run();
+    const sent = bodies().flatMap(({ data }) => data.entries);
+    const told = sent.map(({ action }: { action: string }) => action);
+    expect(told).toEqual(["feed.created", "ticket.status_changed"]);
+  });
+
   it("has its filter: what it does not select never leaves", async () => {
     const { id } = await make({ query: "entity=ticket&id=2" });
     await append(1, 3);

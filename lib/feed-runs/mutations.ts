@@ -135,7 +135,9 @@ async function notifyKeepers(tx: Tx, taken: TakenFeed, why: string): Promise<voi
   const roles: StaffRole[] = ["owner", "admin"];
   const href = `/settings/feeds/${id}`;
   const sentence = `The feed “${name}” cannot deliver: ${why}.`;
-  await notify(tx, organizationId, await listRecipients(tx, organizationId, { roles }), {
+  const keepers = await listRecipients(tx, organizationId, { roles });
+  if (keepers.length === 0) return;
+  await notify(tx, organizationId, keepers, {
     kind: "feed",
     sentence,
     href,

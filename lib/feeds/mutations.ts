@@ -49,7 +49,7 @@ export const createFeed = mutation("feeds:write", wish, async (tx, ctx, input) =
   const made = secretOf(channel) === "made" ? drawSecret() : null;
   const secret = made ?? input.secret;
   const { host } = new URL(address);
-  const head = begins === "now" ? await findHead(organizationId) : 0;
+  const nextIdx = begins === "now" ? (await findHead(organizationId)) + 1 : 0;
   await tx.insert(feeds).values({
     organizationId,
     id,
@@ -60,7 +60,7 @@ export const createFeed = mutation("feeds:write", wish, async (tx, ctx, input) =
     host,
     sealedAddress: sealSecret(address, `${id}/address`),
     sealedSecret: secret === null ? null : sealSecret(secret, id),
-    nextIdx: head,
+    nextIdx,
   });
   const after = { name, channel, form, query, host, begins };
   const event = { action: "feed.created", target: { type: "feed", id, name }, after };

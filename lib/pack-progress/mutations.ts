@@ -137,6 +137,7 @@ async function notifyRequester(
   const { organizationId, requester, id } = pack;
   const people = requester.id === null ? [] : [requester.id];
   const recipients = await listRecipients(tx, organizationId, { people });
+  if (recipients.length === 0) return;
   const href = `/evidence/${id}`;
   await notify(tx, organizationId, recipients, {
     kind: "pack",
