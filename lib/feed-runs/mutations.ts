@@ -32,10 +32,23 @@ export type TakenFeed = DueFeed & {
   failureCount: number;
 };
 
-/** Takes a feed for one batch; null where another worker did, or it is paused. */
+/** How often a feed that has nothing to send says that it is well. */
+const healthSeconds = 30;
+
+/**
+ * Takes a feed for one batch; null where another worker did, where it is paused, or where it
+ * has nothing to look at and said so a moment ago: that costs no write.
+ */
 export function takeFeed(due: DueFeed): Promise<TakenFeed | null> {
   const { organizationId, id } = due;
   return inScope({ organizationId, clientId: null }, async (tx) => {
+    const [waiting] = await tx.execute(sql`
+      select from custody.feeds f
+      join custody.organization_heads h on h.organization_id = f.organization_id
+      where f.organization_id = ${organizationId}::uuid and f.id = ${id}
+        and (h.next_idx > f.next_idx or f.healthy_at is null or f.healthy_at
+          < clock_timestamp() - make_interval(secs => ${healthSeconds}))`);
+    if (!waiting) return null;
     const [row] = await tx
       .update(feeds)
       .set({ dueAt: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` })
