@@ -1,11 +1,11 @@
 import { HostileText } from "@/components/entries/hostile-text";
-import { TimeStamp } from "@/components/entries/time-stamp";
 import { nameOfClient, type Viewer } from "@/components/entries/viewer";
 import { RadioField, TextField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import type { CaseLine } from "@/lib/cases/model";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
 import type { Entry } from "@/lib/entries/model";
+import { describeTime } from "@/lib/entries/moment";
 import type { FormState } from "@/lib/forms/model";
 
 type Loaded = { form: FormState; entries: Entry[]; cases: CaseLine[] };
@@ -29,7 +29,7 @@ export function PinForm({
             />
             <span className="text-muted-foreground text-xs tabular-nums">
               #{entry.idx.toLocaleString("en-GB")},{" "}
-              <TimeStamp at={entry.recorded_at} viewer={viewer} />
+              {describeTime(entry.recorded_at, viewer.zone)}
             </span>
           </li>
         ))}

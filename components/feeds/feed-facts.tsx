@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
-import { TimeStamp } from "@/components/entries/time-stamp";
 import type { Viewer } from "@/components/entries/viewer";
 import { countWaiting } from "@/components/feeds/feed-table";
 import { SoftLink } from "@/components/shell/soft-link";
+import { describeTime } from "@/lib/entries/moment";
 import { channelWords, type Feed, formWords } from "@/lib/feeds/model";
 
 const grouped = new Intl.NumberFormat("en-GB");
@@ -35,20 +35,14 @@ export function FeedFacts({
       </Fact>
       <Fact name="Delivered">
         {grouped.format(sentCount)}
-        {deliveredAt !== null && (
-          <>
-            , last <TimeStamp at={deliveredAt.toISOString()} viewer={viewer} />
-          </>
-        )}
+        {deliveredAt !== null && `, last on ${describeTime(deliveredAt, viewer.zone)}`}
       </Fact>
       <Fact name="Waiting">
         {grouped.format(countWaiting(feed, head))} entries, from #
         {grouped.format(nextIdx)} on
       </Fact>
       {failingSince !== null && (
-        <Fact name="Failing since">
-          <TimeStamp at={failingSince.toISOString()} viewer={viewer} />
-        </Fact>
+        <Fact name="Failing since">{describeTime(failingSince, viewer.zone)}</Fact>
       )}
     </dl>
   );

@@ -36,6 +36,13 @@ export function describeMoment(instant: string, zone: string): Moment {
   };
 }
 
+/** A day and its clock on one line: "5 Jan 2026 08:00:00". */
+export function describeTime(moment: Date | string, zone: string): string {
+  const instant = typeof moment === "string" ? moment : moment.toISOString();
+  const { day, clock } = describeMoment(instant, zone);
+  return `${day} ${clock}`;
+}
+
 /** The days a range touches: "14–21 Nov 2026", "30 Oct – 2 Nov 2026". `to` is exclusive. */
 export function describeDays(
   range: { from: string | null; to: string | null },
