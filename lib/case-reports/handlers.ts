@@ -3,6 +3,7 @@ import type { Ctx } from "@/lib/access/model";
 import { actorOf } from "@/lib/access/model";
 import { unknownCase } from "@/lib/cases/mutations";
 import { labelActor } from "@/lib/catalogue/actor-label";
+import { namesBySlug } from "@/lib/clients/names";
 import { listClients } from "@/lib/clients/queries";
 import { findOrganizationById } from "@/lib/organizations/queries";
 import { readInScope } from "@/lib/runtime/transaction";
@@ -21,7 +22,7 @@ export const handleCasePdf = sessionRoute(
       return {
         organization: organization?.name ?? "",
         zone: organization?.timeZone ?? "UTC",
-        clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+        clientNames: namesBySlug(clients),
       };
     });
     const madeBy = labelActor(actorOf(ctx.principal));

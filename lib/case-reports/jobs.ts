@@ -4,25 +4,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Ctx } from "@/lib/access/model";
 import type { SealedChain } from "@/lib/bundles/model";
+import { requireSealed } from "@/lib/bundles/mutations";
 import { findChain, findSealedChain, proveDisclosed } from "@/lib/bundles/queries";
-import { describeForReaders } from "@/lib/bundles/readme";
+import { createSmallBundle } from "@/lib/bundles/small-bundle";
 import { RecordList } from "@/lib/exports/erasure-records";
 import { findAt } from "@/lib/exports/queries";
 import { AppError } from "@/lib/kit/errors";
-import { formatInstant, instantOf } from "@/lib/kit/time";
-import { formatArchive } from "@/lib/proof/archive";
 import type { BundleEntry } from "@/lib/proof/bundle-entry";
-import { createBundle } from "@/lib/proof/create-bundle";
 import { mergeRanges } from "@/lib/proof/disclose-entry";
-import { createSigner } from "@/lib/proof/signed-note";
 import { openEntry } from "@/lib/proof/verify-entry";
-import { readSeed } from "@/lib/runtime/signing-key";
-import { sealNow } from "@/lib/seal/mutations";
+import { readExportSigner } from "@/lib/runtime/signing-key";
 import { type CasePdf, writeCasePdf } from "./formats/pdf";
 import { recordReport, refuseReport } from "./mutations";
 import type { CaseReport } from "./queries";
-
-const sealWaitMs = 10_000;
 
 /** What a case pins, as the organization's sealed chain has it. */
 type Pinned = { sealed: SealedChain; entries: BundleEntry[]; pinCount: number };
@@ -32,7 +26,7 @@ async function readPinned(ctx: Ctx, { told, happenings }: CaseReport): Promise<P
   const { scope } = ctx;
   const kept = happenings.flatMap((one) => (one.kind === "entry" ? [one.entry] : []));
   const places = kept.map(({ idx }) => idx).sort((left, right) => left - right);
-  const sealed = await findSealedUpTo(ctx, places.at(-1) ?? 0);
+  const sealed = await findSealedPast(ctx, places.at(-1) ?? 0);
   const records = new RecordList(sealed.head.size, (place) =>
     findAt(scope, sealed.chain, place),
   );
@@ -55,50 +49,25 @@ async function readPinned(ctx: Ctx, { told, happenings }: CaseReport): Promise<P
   return { sealed, entries, pinCount: places.length };
 }
 
-async function findSealedUpTo({ scope }: Ctx, idx: number): Promise<SealedChain> {
+async function findSealedPast({ scope }: Ctx, idx: number): Promise<SealedChain> {
   const chain = await findChain(scope, { kind: "organization" });
-  const sealed = chain && (await findSealedChain(scope, chain));
-  if (sealed && sealed.head.size > idx) return sealed;
-  await sealNow(scope.organizationId, sealWaitMs);
-  const again = chain && (await findSealedChain(scope, chain));
-  if (again && again.head.size > idx) return again;
-  throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
+  return requireSealed(scope, idx, async () => chain && findSealedChain(scope, chain));
 }
 
 /** An evidence bundle of exactly what is pinned, which anybody can check anywhere. */
 export async function makeCaseBundle(ctx: Ctx, report: CaseReport): Promise<Uint8Array> {
   const { sealed, entries, pinCount } = await readPinned(ctx, report);
   if (pinCount === 0) throw new AppError("case.empty");
-  const { chain, kind, origin, stream, head, tlogProof } = sealed;
   const indices = entries.map(({ place, sidx }) => place?.idx ?? sidx);
-  const proof = await proveDisclosed(ctx.scope, sealed, mergeRanges(indices));
-  const manifest = {
-    kind,
-    origin,
-    org: chain.org,
-    stream,
-    filter: null,
-    fromIndex: indices[0] ?? 0,
-    toIndex: (indices.at(-1) ?? 0) + 1,
-    fromTime: null,
-    toTime: null,
-    treeSize: head.size,
-    root: head.root,
+  const bytes = createSmallBundle(sealed, {
+    entries,
     entryCount: entries.length,
-    claims: ["AUTHENTIC" as const, "NEWEST" as const],
-    createdAt: formatInstant(instantOf(new Date())) ?? "",
-    isDemo: chain.isDemo,
-  };
-  const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
-  const signer = createSigner(`${origin}/export`, readSeed(keyFile));
-  const readme = describeForReaders(manifest);
-  const files = createBundle(
-    { manifest, entries, proof, tlogProof, history: [], readme },
-    signer,
-  );
-  const bytes = formatArchive(
-    [...files].map(([name, content]) => ({ name, bytes: content })),
-  );
+    range: { fromIndex: indices[0] ?? 0, toIndex: (indices.at(-1) ?? 0) + 1 },
+    claims: ["AUTHENTIC", "NEWEST"],
+    proof: await proveDisclosed(ctx.scope, sealed, mergeRanges(indices)),
+    signer: readExportSigner(sealed.origin),
+    now: new Date(),
+  });
   await record(ctx, report, { form: "bundle", count: pinCount, bytes });
   return bytes;
 }

@@ -4,6 +4,7 @@ import { type Ctx, isAllowed } from "@/lib/access/model";
 import { type CaseLink, linkForm } from "@/lib/case-links/model";
 import { listCaseLinks } from "@/lib/case-links/queries";
 import { type CaseReport, findCaseReport } from "@/lib/case-reports/queries";
+import { namesBySlug } from "@/lib/clients/names";
 import { listClients } from "@/lib/clients/queries";
 import { entryIdPattern } from "@/lib/entries/entry-id";
 import type { Entry } from "@/lib/entries/model";
@@ -58,7 +59,7 @@ export async function loadPinPage(ids: string[]): Promise<PinPage> {
     return {
       entries,
       cases,
-      clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+      clientNames: namesBySlug(clients),
     };
   });
   const [newest] = loaded.cases;
@@ -80,7 +81,7 @@ async function loadReport(ctx: Ctx, id: string): Promise<LoadedCase> {
     return (
       report && {
         ...report,
-        clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+        clientNames: namesBySlug(clients),
       }
     );
   });

@@ -9,8 +9,7 @@ import { placeFile, renewWorkFolder } from "@/lib/exports/formats/rows-file";
 import { findSealedOf, writeSealed } from "@/lib/exports/jobs";
 import { type ExportQuery, requireQuery } from "@/lib/exports/model";
 import { AppError } from "@/lib/kit/errors";
-import { createSigner } from "@/lib/proof/signed-note";
-import { readSeed } from "@/lib/runtime/signing-key";
+import { readExportSigner } from "@/lib/runtime/signing-key";
 import { sealNow } from "@/lib/seal/mutations";
 
 const sealWaitMs = 30_000;
@@ -50,7 +49,7 @@ export async function writeBundleFile(ctx: Ctx, writing: Writing): Promise<Writt
       range: { from: request.rangeFrom, to: request.rangeTo },
       withStubs: false,
       file,
-      signer: openSigner(sealed),
+      signer: readExportSigner(sealed.origin),
     },
     (doneCount) =>
       save(async () => ({ ...untilNow(request), doneCount, writtenBytes: 0 })),
@@ -80,9 +79,4 @@ async function findSealed(ctx: Ctx, { clientId }: BundleTarget): Promise<SealedC
   const sealed = await findSealedOf(ctx, clientId);
   if (sealed) return sealed;
   throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
-}
-
-function openSigner({ origin }: SealedChain) {
-  const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
-  return createSigner(`${origin}/export`, readSeed(keyFile));
 }

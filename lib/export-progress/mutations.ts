@@ -11,7 +11,6 @@ import {
 import { parseRequest } from "@/lib/export-requests/queries";
 import { isThisExport } from "@/lib/export-requests/sql";
 import { tellExport } from "@/lib/export-requests/told";
-import { formatPublicLink } from "@/lib/mail/mutations";
 import { notify } from "@/lib/notifications/mutations";
 import { listRecipients } from "@/lib/notifications/queries";
 import { mutation, none } from "@/lib/runtime/mutation";
@@ -180,7 +179,6 @@ async function notifyRequester(
   if (clientId !== null) return;
   const people = [requesterId];
   const recipients = await listRecipients(tx, organizationId, { people });
-  if (recipients.length === 0) return;
   const sentence = `Your export (${formatWords[format].name}) ${what}.`;
   const href = "/exports";
   await notify(tx, organizationId, recipients, {
@@ -189,10 +187,8 @@ async function notifyRequester(
     href,
     mail: {
       subject: `An export of yours ${what}`,
-      letter: {
-        paragraphs: [sentence],
-        link: { label: "Open the exports", href: formatPublicLink(href) },
-      },
+      paragraphs: [sentence],
+      linkLabel: "Open the exports",
     },
   });
 }

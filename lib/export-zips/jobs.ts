@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { WrittenFile } from "@/lib/export-bundles/jobs";
 import { type ExportRequest, nameEntriesFile } from "@/lib/export-requests/model";
 import {
@@ -11,9 +10,9 @@ import { manifestName, noteName } from "@/lib/proof/bundle-manifest";
 import { encodeText } from "@/lib/proof/bytes";
 import { formatExportManifest, formatExportNote } from "@/lib/proof/export-manifest";
 import type { JsonObject } from "@/lib/proof/json-value";
-import { createSigner, signNote } from "@/lib/proof/signed-note";
+import { signNote } from "@/lib/proof/signed-note";
 import { parseVerifierKey } from "@/lib/proof/verifier-key";
-import { readSeed } from "@/lib/runtime/signing-key";
+import { readExportSigner } from "@/lib/runtime/signing-key";
 import { describeForReaders } from "./readme";
 
 type Parts = { request: ExportRequest; about: ExportAbout; written: WrittenFile };
@@ -35,7 +34,7 @@ export async function zipExport(
   const manifest = formatExportManifest(facts, listed);
   const origin = originOf(about);
   const note = signNote(formatExportNote(origin, encodeText(manifest)), [
-    createSigner(`${origin}/export`, readSeed(keyFile())),
+    readExportSigner(origin),
   ]);
   return writeArchiveFile(path, [
     [manifestName, partOfText(manifest)],
@@ -75,8 +74,4 @@ function describeFacts(
 function originOf({ keys }: ExportAbout): string {
   const [logKey = ""] = keys;
   return parseVerifierKey(logKey).name;
-}
-
-function keyFile(): string {
-  return join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
 }

@@ -1,20 +1,16 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { sessionRoute } from "@/lib/access/handlers";
 import type { Ctx } from "@/lib/access/model";
 import type { SealedChain } from "@/lib/bundles/model";
+import { requireSealed } from "@/lib/bundles/mutations";
 import { findChain, findSealedChain, proveDisclosed } from "@/lib/bundles/queries";
 import { findEntry } from "@/lib/entries/queries";
 import { AppError } from "@/lib/kit/errors";
 import { mergeRanges } from "@/lib/proof/disclose-entry";
-import { createSigner } from "@/lib/proof/signed-note";
-import { readSeed } from "@/lib/runtime/signing-key";
-import { sealNow } from "@/lib/seal/mutations";
+import { readExportSigner } from "@/lib/runtime/signing-key";
 import { recordExport, refuseExport } from "./mutations";
 import { findPlaceOf, findShown } from "./queries";
 import { createReceipt } from "./receipt";
-
-const sealWaitMs = 10_000;
 
 /** One entry with its proof, as a file its reader can check anywhere. A sensitive download. */
 export const handleReceipt = sessionRoute(
@@ -30,8 +26,7 @@ export const handleReceipt = sessionRoute(
     const { entry, records } = shown;
     const disclosed = mergeRanges([entry, ...records].map(({ sidx }) => sidx));
     const proof = await proveDisclosed(scope, sealed, disclosed);
-    const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
-    const signer = createSigner(`${sealed.origin}/export`, readSeed(keyFile));
+    const signer = readExportSigner(sealed.origin);
     const parts = { entry, records, proof, signer, now: new Date() };
     const bytes = await writeReceipt(ctx, sealed, parts, { id, place });
     await recordExport(ctx, {
@@ -75,15 +70,9 @@ async function writeReceipt(
 
 type Place = { clientId: string | null; sidx: number };
 
-/** An entry that no epoch holds yet is sealed first. */
 async function findSealed(ctx: Ctx, { clientId, sidx }: Place): Promise<SealedChain> {
   const { scope } = ctx;
   const chain = await findChain(scope, { kind: "client", clientId });
   if (!chain) throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
-  const sealed = await findSealedChain(scope, chain);
-  if (sealed && sealed.head.size > sidx) return sealed;
-  await sealNow(scope.organizationId, sealWaitMs);
-  const again = await findSealedChain(scope, chain);
-  if (again && again.head.size > sidx) return again;
-  throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
+  return requireSealed(scope, sidx, () => findSealedChain(scope, chain));
 }

@@ -24,8 +24,7 @@ import { purposes } from "@/lib/packs/purposes";
 import type { Section } from "@/lib/packs/sections";
 import { selectSection } from "@/lib/packs/selection";
 import { joinChecks } from "@/lib/packs/verdict";
-import { createSigner } from "@/lib/proof/signed-note";
-import { readSeed } from "@/lib/runtime/signing-key";
+import { readExportSigner } from "@/lib/runtime/signing-key";
 
 /** Past this, showing every other entry as a stub would outweigh what was asked for. */
 const stubsMax = 200_000;
@@ -181,7 +180,6 @@ class PackMaker {
     const { filter, range } = selectSection(section.query, this.moment());
     const { head, origin, chain } = this.sealed;
     const text = section.query === "" ? null : section.query;
-    const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
     const path = join(this.folder, name);
     await rm(path, { force: true });
     try {
@@ -195,7 +193,7 @@ class PackMaker {
           withStubs: head.size <= stubsMax,
           createdAt: pack.createdAt,
           file: path,
-          signer: createSigner(`${origin}/export`, readSeed(keyFile)),
+          signer: readExportSigner(origin),
         },
         this.tick,
       );

@@ -2,7 +2,6 @@ import { and, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { evidencePacks } from "@/db/schema";
-import { formatPublicLink } from "@/lib/mail/mutations";
 import { notify } from "@/lib/notifications/mutations";
 import { listRecipients } from "@/lib/notifications/queries";
 import type { Pack, PackPart, PackVerdict } from "@/lib/packs/model";
@@ -137,7 +136,6 @@ async function notifyRequester(
   const { organizationId, requester, id } = pack;
   const people = requester.id === null ? [] : [requester.id];
   const recipients = await listRecipients(tx, organizationId, { people });
-  if (recipients.length === 0) return;
   const href = `/evidence/${id}`;
   await notify(tx, organizationId, recipients, {
     kind: "pack",
@@ -145,10 +143,8 @@ async function notifyRequester(
     href,
     mail: {
       subject: `An evidence pack of yours ${what}`,
-      letter: {
-        paragraphs: [`${titleOf(pack)} ${what}.`],
-        link: { label: "Open the pack", href: formatPublicLink(href) },
-      },
+      paragraphs: [`${titleOf(pack)} ${what}.`],
+      linkLabel: "Open the pack",
     },
   });
 }

@@ -1,30 +1,24 @@
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import { sessionRoute } from "@/lib/access/handlers";
-import type { Ctx } from "@/lib/access/model";
+import type { Ctx, Scope } from "@/lib/access/model";
 import type { SealedChain } from "@/lib/bundles/model";
+import { requireSealed } from "@/lib/bundles/mutations";
 import { listPastHeads, proveDisclosed } from "@/lib/bundles/queries";
-import { describeForReaders } from "@/lib/bundles/readme";
+import { createSmallBundle } from "@/lib/bundles/small-bundle";
 import { everything } from "@/lib/entries/filter";
 import type { IndexRange } from "@/lib/exports/model";
 import { recordPortalBundle, refusePortalBundle } from "@/lib/exports/mutations";
 import { streamEntries } from "@/lib/exports/queries";
 import { AppError } from "@/lib/kit/errors";
-import { formatInstant, instantOf } from "@/lib/kit/time";
 import { openReader, type Reader } from "@/lib/portal/queries";
 import { findSealedStream } from "@/lib/portal-heads/queries";
 import { findShownEntry } from "@/lib/portal-pages/queries";
-import { formatArchive } from "@/lib/proof/archive";
 import type { BundleEntry } from "@/lib/proof/bundle-entry";
-import { createBundle } from "@/lib/proof/create-bundle";
-import { createSigner } from "@/lib/proof/signed-note";
-import { readSeed } from "@/lib/runtime/signing-key";
-import { sealNow } from "@/lib/seal/mutations";
+import { readExportSigner } from "@/lib/runtime/signing-key";
 import { showForPortal } from "./show";
 
 /** A browser checks so many in some seconds; older ones come by time. */
 const entriesMax = 5_000;
-const sealWaitMs = 10_000;
 
 /**
  * The newest entries of one's own stream, or one of them, with the proof that they are
@@ -65,7 +59,7 @@ type Place = { sealed: SealedChain; range: IndexRange };
 
 async function findRange(reader: Reader, entryId: string | null): Promise<Place> {
   if (entryId === null) {
-    const sealed = await requireSealed(reader, 0);
+    const sealed = await findSealedPast(reader.scope, 0);
     const { size, minIndex } = sealed.head;
     const fromIndex = Math.max(minIndex, size - entriesMax);
     return { sealed, range: { fromIndex, toIndex: size } };
@@ -73,18 +67,12 @@ async function findRange(reader: Reader, entryId: string | null): Promise<Place>
   const found = await findShownEntry(reader, entryId);
   if (!found) throw new AppError("resource.not_found", { detail: "No such entry." });
   const { sidx } = found.shown;
-  const sealed = await requireSealed(reader, sidx);
+  const sealed = await findSealedPast(reader.scope, sidx);
   return { sealed, range: { fromIndex: sidx, toIndex: sidx + 1 } };
 }
 
-/** An entry that no epoch holds yet is sealed first. */
-async function requireSealed({ scope }: Reader, sidx: number): Promise<SealedChain> {
-  const sealed = await findSealedStream(scope);
-  if (sealed && sealed.head.size > sidx) return sealed;
-  await sealNow(scope.organizationId, sealWaitMs);
-  const again = await findSealedStream(scope);
-  if (again && again.head.size > sidx) return again;
-  throw new AppError("seal.unavailable", { retryAfterSeconds: 60 });
+function findSealedPast(scope: Scope, place: number): Promise<SealedChain> {
+  return requireSealed(scope, place, () => findSealedStream(scope));
 }
 
 async function listShown(
@@ -110,26 +98,17 @@ async function writeBundle(
   { entries, range, entryId }: Shown,
 ): Promise<Uint8Array> {
   const { scope } = ctx;
-  const { chain, kind, origin, stream, head, tlogProof } = sealed;
-  const manifest = {
-    ...{ kind, origin, org: chain.org, stream, filter: null, ...range },
-    ...{ fromTime: null, toTime: null, treeSize: head.size, root: head.root },
-    entryCount: entries.length,
-    claims: ["AUTHENTIC" as const, "COMPLETE" as const, "NEWEST" as const],
-    createdAt: formatInstant(instantOf(new Date())) ?? "",
-    isDemo: chain.isDemo,
-  };
   const { fromIndex, toIndex } = range;
   const disclosed = fromIndex < toIndex ? ([[fromIndex, toIndex]] as const) : [];
   const proof = await proveDisclosed(scope, sealed, [...disclosed]);
   const history = await listPastHeads(scope, sealed);
-  const readme = describeForReaders(manifest);
-  const keyFile = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
-  const signer = createSigner(`${origin}/export`, readSeed(keyFile));
+  const signer = readExportSigner(sealed.origin);
   try {
-    const parts = { manifest, entries, proof, tlogProof, history, readme };
-    const files = createBundle(parts, signer);
-    return formatArchive([...files].map(([name, bytes]) => ({ name, bytes })));
+    return createSmallBundle(sealed, {
+      ...{ entries, entryCount: entries.length, range, proof, history, signer },
+      claims: ["AUTHENTIC", "COMPLETE", "NEWEST"],
+      now: new Date(),
+    });
   } catch (thrown) {
     if (!(thrown instanceof RangeError)) throw thrown;
     const { clientId } = scope;

@@ -5,6 +5,7 @@
  */
 import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { createSigner, type NoteSigner } from "@/lib/proof/signed-note";
 
 export const doubleSigningDays = 7;
@@ -21,6 +22,15 @@ export function readSigners(
   const rotatedMs = findTime(previousOf(file));
   const isBoth = rotatedMs !== null && nowMs - rotatedMs < doubleSigningDays * dayMs;
   return isBoth ? [createSigner(origin, readSeed(previousOf(file))), current] : [current];
+}
+
+/**
+ * readExportSigner returns what signs the bundles and manifests of a log, by the export key of
+ * this installation (docs/format.md, section 7). Throws where it has none.
+ */
+export function readExportSigner(origin: string): NoteSigner {
+  const file = join(process.env.CUSTODY_DIR ?? ".custody", "export-key.pem");
+  return createSigner(`${origin}/export`, readSeed(file));
 }
 
 /** readSeed returns the seed of an Ed25519 key in a PKCS #8 file. */
