@@ -7,7 +7,6 @@ import type { EventInput } from "@/lib/entries/model";
 import type { Channel, Form } from "@/lib/feeds/model";
 import { pauseAfterFailures } from "@/lib/feeds/model";
 import { whereFeed } from "@/lib/feeds/queries";
-import { formatPublicLink } from "@/lib/mail/mutations";
 import { notify } from "@/lib/notifications/mutations";
 import { listRecipients } from "@/lib/notifications/queries";
 import { findOrganizationById } from "@/lib/organizations/queries";
@@ -149,17 +148,14 @@ async function notifyKeepers(tx: Tx, taken: TakenFeed, why: string): Promise<voi
   const href = `/settings/feeds/${id}`;
   const sentence = `The feed “${name}” cannot deliver: ${why}.`;
   const keepers = await listRecipients(tx, organizationId, { roles });
-  if (keepers.length === 0) return;
   await notify(tx, organizationId, keepers, {
     kind: "feed",
     sentence,
     href,
     mail: {
       subject: "A feed cannot deliver",
-      letter: {
-        paragraphs: [sentence, "Nothing is lost: the same entries are sent again."],
-        link: { label: "Open the feed", href: formatPublicLink(href) },
-      },
+      paragraphs: [sentence, "Nothing is lost: the same entries are sent again."],
+      linkLabel: "Open the feed",
     },
   });
 }

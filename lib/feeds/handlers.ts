@@ -3,6 +3,7 @@ import { requireProofFor } from "@/lib/access/proof";
 import { handleStaffForm } from "@/lib/forms/handlers";
 import { AppError, type FieldError } from "@/lib/kit/errors";
 import { checkUrl } from "@/lib/outbound/address";
+import { readAllowedHosts } from "@/lib/outbound/allowed";
 import { checkSocketAddress } from "@/lib/outbound/socket";
 import { bucketKeysSchema, type Channel, type Form, feedForm, secretOf } from "./model";
 import { createFeed, pauseFeed, replayFeed, resumeFeed } from "./mutations";
@@ -58,9 +59,7 @@ function readSecret(channel: Channel, field: (name: string) => string): string |
 
 /** Where a send would be refused anyway, it is said at once. */
 function refuseAddress(channel: Channel, address: string): void {
-  const allow = (process.env.CUSTODY_OUTBOUND_ALLOW ?? "")
-    .split(",")
-    .map((one) => one.trim());
+  const allow = readAllowedHosts();
   const checked =
     channel === "syslog" ? checkSocketAddress(address, allow) : checkUrl(address, allow);
   if (checked.ok) return;

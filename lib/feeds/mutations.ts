@@ -10,6 +10,7 @@ import { findHead } from "@/lib/live/queries";
 import { formatHex } from "@/lib/proof/bytes";
 import { mutation } from "@/lib/runtime/mutation";
 import { sealSecret } from "@/lib/runtime/secret-box";
+import { drawSigningSecret } from "@/lib/webhooks/signing-secret";
 import {
   channels,
   type Feed,
@@ -46,7 +47,7 @@ export const createFeed = mutation("feeds:write", wish, async (tx, ctx, input) =
   await refuseTooMany(tx, organizationId);
   const query = requireFeedQuery(input.query);
   const id = `feed_${formatHex(drawRandomBytes(12))}`;
-  const made = secretOf(channel) === "made" ? drawSecret() : null;
+  const made = secretOf(channel) === "made" ? drawSigningSecret() : null;
   const secret = made ?? input.secret;
   const { host } = new URL(address);
   const nextIdx = begins === "now" ? (await findHead(organizationId)) + 1 : 0;
@@ -139,9 +140,4 @@ function requireFeedQuery(query: string): string {
     throw refuse("names a time; a feed goes on for ever");
   }
   return parsed.value.text ?? "";
-}
-
-/** In the form that Standard Webhooks libraries take. */
-function drawSecret(): string {
-  return `whsec_${Buffer.from(drawRandomBytes(32)).toString("base64")}`;
 }

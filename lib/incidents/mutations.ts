@@ -4,7 +4,6 @@ import { getDatabase, type Tx } from "@/db/client";
 import { mintOperatorCtx } from "@/lib/access/mint";
 import type { EventInput } from "@/lib/entries/model";
 import { AppError } from "@/lib/kit/errors";
-import { formatPublicLink } from "@/lib/mail/mutations";
 import { notify } from "@/lib/notifications/mutations";
 import { listRecipients } from "@/lib/notifications/queries";
 import { appendWithin } from "@/lib/runtime/append";
@@ -145,14 +144,12 @@ async function mailOwners(
     href,
     mail: {
       subject: "INTEGRITY WARNING: the audit log may have been altered",
-      letter: {
-        paragraphs: [
-          sentence,
-          `Found by the ${incident.raisedBy} at ${incident.openedAt}: ${incident.why}. What still holds: ${incident.intact}.`,
-          "Do not restart or repair the database: it is the evidence. The page below says what to do.",
-        ],
-        link: { label: "Open the incident", href: formatPublicLink(href) },
-      },
+      paragraphs: [
+        sentence,
+        `Found by the ${incident.raisedBy} at ${incident.openedAt}: ${incident.why}. What still holds: ${incident.intact}.`,
+        "Do not restart or repair the database: it is the evidence. The page below says what to do.",
+      ],
+      linkLabel: "Open the incident",
     },
   });
   await tx.execute(sql`

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dateOf } from "@/lib/kit/time";
 import { addDays, dayAt, instantAt, secondOfDayAt } from "@/lib/kit/zone";
 
 export const kinds = ["alert", "integrity", "export", "pack", "feed"] as const;
@@ -85,10 +86,6 @@ export function lastDigest(now: Date, zone: string): Date {
 function secondsOf(text: string): number {
   const [hours = 0, minutes = 0] = text.split(":").map(Number);
   return (hours * 60 + minutes) * secondsPerMinute;
-}
-
-function dateOf(instant: bigint): Date {
-  return new Date(Number(instant / 1_000n));
 }
 
 export type Notification = {

@@ -4,7 +4,6 @@ import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { notificationChoices, notifications, users } from "@/db/schema";
 import type { Ctx } from "@/lib/access/model";
-import type { Letter } from "@/lib/mail/letter";
 import { formatPublicLink, queueMail } from "@/lib/mail/mutations";
 import { findOrganizationById } from "@/lib/organizations/queries";
 import { mutation, none } from "@/lib/runtime/mutation";
@@ -20,8 +19,7 @@ export type Notice = {
   sentence: string;
   /** Where it leads, within the product. */
   href: string;
-  /** What a mail says; null for what is told on the page alone. */
-  mail: { subject: string; letter: Letter } | null;
+  mail: { subject: string; paragraphs: string[]; linkLabel: string };
 };
 
 /**
@@ -36,6 +34,7 @@ export async function notify(
 ): Promise<void> {
   if (recipients.length === 0) return;
   const { kind, href, mail } = notice;
+  const { subject, paragraphs, linkLabel: label } = mail;
   const sentence = notice.sentence.slice(0, sentenceLengthMax);
   const ids = recipients.map(({ userId }) => userId);
   const choices = await findChoices(tx, organizationId, ids);
@@ -52,13 +51,14 @@ export async function notify(
       href,
       isForDigest: how === "digest",
     });
-    if (mail === null || how !== "now") continue;
+    if (how !== "now") continue;
     const isUrgent = kind === "integrity";
     const dueAt = own && !isUrgent ? endOfQuiet(own, new Date(), zone) : null;
     await queueMail(tx, {
       organizationId,
       to: email,
-      ...mail,
+      subject,
+      letter: { paragraphs, link: { label, href: formatPublicLink(href) } },
       dueAt: dueAt ?? undefined,
     });
   }

@@ -8,7 +8,13 @@ import { OutboundError, type OutboundRules } from "./send";
 const connectMsMax = 5_000;
 const totalMsMax = 15_000;
 
-export type SocketAddress = { host: string; port: number; isTls: boolean };
+export type SocketAddress = {
+  host: string;
+  port: number;
+  isTls: boolean;
+  /** The operator vouches for it; its addresses are then not looked at. */
+  isVouched: boolean;
+};
 
 /** `tls://host:port`, or `tcp://host:port` where the operator vouches for the host. */
 export function checkSocketAddress(
@@ -28,7 +34,7 @@ export function checkSocketAddress(
     return failure("is not encrypted: only tls leaves for the public internet");
   }
   const host = checked.value.hostname.replace(/^\[|\]$/g, "");
-  return success({ host, port, isTls: scheme === "tls" });
+  return success({ host, port, isTls: scheme === "tls", isVouched });
 }
 
 /**
@@ -43,9 +49,8 @@ export async function writeOutbound(
 ): Promise<void> {
   const checked = checkSocketAddress(address, allow);
   if (!checked.ok) throw new OutboundError(`the address ${checked.reason}`);
-  const { host, port, isTls } = checked.value;
-  const isListed = allow.includes(host) || allow.includes(`${host}:${port}`);
-  const lookup = isListed ? {} : { lookup: createLookup(resolve) };
+  const { host, port, isTls, isVouched } = checked.value;
+  const lookup = isVouched ? {} : { lookup: createLookup(resolve) };
   const options = { host, port, ...lookup };
   const socket = isTls
     ? connectTls({ ...options, servername: isName(host) ? host : undefined, ca })

@@ -144,13 +144,11 @@ async function queueTelling(
     href,
     mail: {
       subject: `A rule fired: ${severityWords[definition.severity].toLowerCase()} severity`,
-      letter: {
-        paragraphs: [
-          `${definition.name}: ${summarize(facts)}`,
-          ...(trigger ? [`#${trigger.idx} ${trigger.sentence}`] : []),
-        ],
-        link: { label: "Open the alert", href: formatPublicLink(href) },
-      },
+      paragraphs: [
+        `${definition.name}: ${summarize(facts)}`,
+        ...(trigger ? [`#${trigger.idx} ${trigger.sentence}`] : []),
+      ],
+      linkLabel: "Open the alert",
     },
   });
 }

@@ -2,6 +2,7 @@ import { type Ctx, isAllowed } from "@/lib/access/model";
 import { handleStaffForm } from "@/lib/forms/handlers";
 import { AppError } from "@/lib/kit/errors";
 import { checkUrl } from "@/lib/outbound/address";
+import { readAllowedHosts } from "@/lib/outbound/allowed";
 import { webhookForm } from "./loaders";
 import { isSigned, type WebhookFormat } from "./model";
 import {
@@ -74,9 +75,7 @@ export const handleWebhook = handleStaffForm(
 /** Where a send would be refused anyway, it is said at once. Who may not is told that first. */
 function refuseAddress({ principal }: Ctx, url: string): void {
   if (!isAllowed(principal, "webhooks:write")) return;
-  const allow = (process.env.CUSTODY_OUTBOUND_ALLOW ?? "")
-    .split(",")
-    .map((one) => one.trim());
+  const allow = readAllowedHosts();
   const checked = checkUrl(url, allow);
   if (checked.ok) return;
   const errors = [{ pointer: "/url", detail: checked.reason }];

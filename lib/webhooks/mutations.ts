@@ -17,6 +17,7 @@ import {
   webhookNameSchema,
 } from "./model";
 import { findWebhookWithin } from "./queries";
+import { drawSigningSecret } from "./signing-secret";
 
 const urlSchema = z
   .string()
@@ -36,7 +37,7 @@ export const createWebhook = mutation(
     const { organizationId } = ctx.scope;
     await refuseTooMany(tx, organizationId);
     const id = `whk_${formatHex(drawRandomBytes(12))}`;
-    const secret = drawSecret();
+    const secret = drawSigningSecret();
     const { host } = new URL(url);
     await tx.insert(webhooks).values({
       organizationId,
@@ -97,7 +98,7 @@ export const rotateWebhookSecret = mutation(
   byId,
   async (tx, ctx, { id }) => {
     const { name } = await requireWebhook(tx, ctx, id);
-    const secret = drawSecret();
+    const secret = drawSigningSecret();
     const until = sql`clock_timestamp() + make_interval(hours => ${webhookLimits.rotationHours})`;
     await tx
       .update(webhooks)
@@ -182,11 +183,6 @@ export async function queueDelivery(
 ): Promise<void> {
   const id = `msg_${formatHex(drawRandomBytes(12))}`;
   await tx.insert(deliveries).values({ organizationId, id, ...delivery });
-}
-
-/** In the form that Standard Webhooks libraries take. */
-function drawSecret(): string {
-  return `whsec_${Buffer.from(drawRandomBytes(32)).toString("base64")}`;
 }
 
 function isThis({ scope }: Ctx, id: string) {

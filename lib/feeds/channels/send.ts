@@ -66,9 +66,7 @@ const senders: Record<Channel, Send> = {
     });
     const message = { id: `${feedId}_${fromIdx}_${toIdx}`, at: new Date(), body };
     const headers = signMessage(secret === null ? [] : [secret], message);
-    return judge(
-      await sendOutbound({ url: address, method: "POST", headers, body }, rules),
-    );
+    return judge(await post({ address, headers, body }, rules));
   },
 
   splunk: async ({ address, secret, form, organization, entries }, rules) => {
@@ -84,19 +82,14 @@ const senders: Record<Channel, Send> = {
       )
       .join("\n");
     const headers = { ...json, authorization: `Splunk ${secret ?? ""}` };
-    return judge(
-      await sendOutbound({ url: address, method: "POST", headers, body }, rules),
-    );
+    return judge(await post({ address, headers, body }, rules));
   },
 
   otlp: async (batch, rules) => {
     const { address, secret } = batch;
     const body = JSON.stringify(describeOtlp(batch));
     const headers = secret ? { ...json, authorization: secret } : json;
-    const answer = await sendOutbound(
-      { url: address, method: "POST", headers, body },
-      rules,
-    );
+    const answer = await post({ address, headers, body }, rules);
     return judge(answer) ?? readPartialSuccess(answer);
   },
 
@@ -125,6 +118,12 @@ const senders: Record<Channel, Send> = {
     );
   },
 };
+
+type Posted = { address: string; headers: Record<string, string>; body: string };
+
+function post({ address: url, ...posted }: Posted, rules: FeedRules) {
+  return sendOutbound({ url, method: "POST", ...posted }, rules);
+}
 
 function judge({ status }: OutboundAnswer): string | null {
   return status >= 200 && status < 300 ? null : `the receiver answered ${status}`;
