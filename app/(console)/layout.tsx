@@ -25,7 +25,11 @@ export default async function Layout({ children }: { children: ReactNode }) {
   const shell = await loadShell();
   if (!shell || isOfPortal(shell.person)) return children;
   const { organization, person } = shell;
-  const [notice, views] = await Promise.all([loadNotice(), loadViews()]);
+  const [notice, views, unreadCount] = await Promise.all([
+    loadNotice(),
+    loadViews(),
+    loadUnreadCount(),
+  ]);
   const seal = await loadSeal();
   return (
     <>
@@ -39,7 +43,7 @@ export default async function Layout({ children }: { children: ReactNode }) {
         menu={listMenu(person, views, await loadOpenAlertCount())}
         jumps={placeGroups.flatMap((group): Place[] => listPlaces(person, group))}
         seal={seal && describeSeal(seal)}
-        unreadCount={await loadUnreadCount()}
+        unreadCount={unreadCount}
         account={person}
         places={listPlaces(person, "me")}
         switcher={<OrganizationSwitcher organizations={await loadOtherOrganizations()} />}

@@ -1,10 +1,8 @@
-import { KeyRound } from "lucide-react";
-import { CopyButton } from "@/components/entries/copy-button";
 import { HostileText } from "@/components/entries/hostile-text";
 import { SelectField, TextField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
 import { PostForm } from "@/components/shell/post-form";
-import { Alert } from "@/components/ui/alert";
+import { RevealedOnce } from "@/components/shell/revealed-once";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import {
@@ -38,7 +36,13 @@ export function CaseLinks({ room, now }: { room: Room; now: number }) {
   const { told, links, revealed, mayShare, forms, zone } = room;
   return (
     <>
-      {revealed !== null && <Revealed link={revealed} />}
+      {revealed !== null && (
+        <RevealedOnce
+          says="Copy the link now. It is shown this once."
+          value={revealed}
+          copyLabel="Copy the link"
+        />
+      )}
       {links.length > 0 ? (
         <ul aria-label="Links" className="max-w-3xl divide-y border-y">
           {links.map((link) => (
@@ -82,21 +86,6 @@ export function CaseLinks({ room, now }: { room: Room; now: number }) {
         </Form>
       )}
     </>
-  );
-}
-
-function Revealed({ link }: { link: string }) {
-  return (
-    <Alert tone="good">
-      <KeyRound aria-hidden />
-      <div className="grid min-w-0 flex-1 gap-2">
-        <p className="font-medium">Copy the link now. It is shown this once.</p>
-        <p className="flex items-center gap-2">
-          <code className="min-w-0 break-all font-mono text-sm">{link}</code>
-          <CopyButton text={link} label="Copy the link" />
-        </p>
-      </div>
-    </Alert>
   );
 }
 

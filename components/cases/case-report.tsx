@@ -1,6 +1,7 @@
 import { CaseTimeline, type TimelineViewer } from "@/components/cases/case-timeline";
 import { HostileText } from "@/components/entries/hostile-text";
 import { Section } from "@/components/integrity/section";
+import { Fact, FactList } from "@/components/shell/fact-list";
 import { type Case, turns, turnWords } from "@/lib/cases/model";
 import type { Happening, Measures } from "@/lib/cases/timeline";
 import { describeMoment } from "@/lib/entries/moment";
@@ -66,13 +67,12 @@ export function CaseFacts({
     ["State", told.closedAt === null ? "Open" : `Closed ${tell(told.closedAt)}`] as const,
   ];
   return (
-    <dl className="grid max-w-3xl grid-cols-[9rem_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm max-md:grid-cols-1">
+    <FactList>
       {facts.map(([name, value]) => (
-        <div key={name} className="contents">
-          <dt className="text-muted-foreground max-md:not-first:mt-1">{name}</dt>
-          <dd className="tabular-nums">{value}</dd>
-        </div>
+        <Fact key={name} name={name} className="tabular-nums">
+          {value}
+        </Fact>
       ))}
-    </dl>
+    </FactList>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { ChangeTable } from "@/components/entries/change-table";
 import { HostileText } from "@/components/entries/hostile-text";
 import { OutcomeMark } from "@/components/entries/outcome-mark";
+import { nameOfClient } from "@/components/entries/viewer";
 import type { Happening } from "@/lib/cases/timeline";
 import { labelActor } from "@/lib/catalogue/actor-label";
 import { describeEntry } from "@/lib/catalogue/describe-entry";
@@ -75,9 +76,7 @@ function Line({ happening, viewer }: { happening: Happening; viewer: TimelineVie
 }
 
 function EntryLine({ entry, viewer }: { entry: Entry; viewer: TimelineViewer }) {
-  const { zone, clientNames, hasLog } = viewer;
-  const client =
-    entry.client === null ? null : (clientNames[entry.client] ?? entry.client);
+  const { zone, hasLog } = viewer;
   const place = `#${grouped.format(entry.idx)}`;
   return (
     <>
@@ -94,7 +93,7 @@ function EntryLine({ entry, viewer }: { entry: Entry; viewer: TimelineViewer }) 
         {entry.outcome !== "success" && <OutcomeMark outcome={entry.outcome} />}
       </Head>
       <p className="font-medium text-sm [overflow-wrap:anywhere]">
-        <HostileText text={describeEntry(entry, client)} />
+        <HostileText text={describeEntry(entry, nameOfClient(viewer, entry.client))} />
       </p>
       {entry.changes.length > 0 && <ChangeTable changes={entry.changes} />}
     </>

@@ -28,7 +28,10 @@ export type EntryLinks = {
   exclude: (terms: Partial<Record<FieldName, string>>) => string;
 };
 
-export function nameOfClient(viewer: Viewer, client: string | null): string | null {
+export function nameOfClient(
+  viewer: Pick<Viewer, "clientNames">,
+  client: string | null,
+): string | null {
   return client === null ? null : (viewer.clientNames[client] ?? client);
 }
 

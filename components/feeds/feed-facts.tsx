@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
 import type { Viewer } from "@/components/entries/viewer";
 import { countWaiting } from "@/components/feeds/feed-table";
+import { Fact, FactList } from "@/components/shell/fact-list";
 import { SoftLink } from "@/components/shell/soft-link";
 import { describeTime } from "@/lib/entries/moment";
 import { channelWords, type Feed, formWords } from "@/lib/feeds/model";
@@ -20,7 +20,7 @@ export function FeedFacts({
   const { channel, form, host, query, nextIdx, sentCount, deliveredAt, failingSince } =
     feed;
   return (
-    <dl className="grid max-w-3xl grid-cols-[9rem_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm max-md:grid-cols-1">
+    <FactList>
       <Fact name="Goes to">
         {channelWords[channel].name} at <HostileText text={host} />
       </Fact>
@@ -44,15 +44,6 @@ export function FeedFacts({
       {failingSince !== null && (
         <Fact name="Failing since">{describeTime(failingSince, viewer.zone)}</Fact>
       )}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted-foreground max-md:not-first:mt-1">{name}</dt>
-      <dd className="tabular-nums [overflow-wrap:anywhere]">{children}</dd>
-    </>
+    </FactList>
   );
 }

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
 import { HostileText } from "@/components/entries/hostile-text";
+import { Fact, FactList } from "@/components/shell/fact-list";
 import type { Actor } from "@/lib/entries/model";
 import type { Review } from "@/lib/reviews/model";
 
@@ -16,7 +16,7 @@ export function ReviewFacts({
 }) {
   const { entryCount, upto, reviewer, createdAt, signer, signedAt, conclusion } = review;
   return (
-    <dl className="grid max-w-3xl grid-cols-[9rem_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm max-md:grid-cols-1">
+    <FactList>
       <Fact name="Conditions">
         <HostileText text={says} />
       </Fact>
@@ -46,16 +46,7 @@ export function ReviewFacts({
           </Fact>
         </>
       )}
-    </dl>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted-foreground max-md:not-first:mt-1">{name}</dt>
-      <dd className="max-w-prose [overflow-wrap:anywhere]">{children}</dd>
-    </>
+    </FactList>
   );
 }
 

@@ -3,6 +3,7 @@ import { limits } from "@/lib/access/limits";
 import { mintAnonymousCtx } from "@/lib/access/mint";
 import { readContext } from "@/lib/access/request";
 import { type CaseReport, findCaseReport } from "@/lib/case-reports/queries";
+import { namesBySlug } from "@/lib/clients/names";
 import { listClients } from "@/lib/clients/queries";
 import { findOrganizationById } from "@/lib/organizations/queries";
 import { countAttempt } from "@/lib/runtime/limiter";
@@ -47,7 +48,7 @@ export async function loadSharedCase(token: string): Promise<SharedCase | "busy"
       expiresAt,
       organization: organization.name,
       zone: organization.timeZone,
-      clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+      clientNames: namesBySlug(clients),
     };
   });
 }

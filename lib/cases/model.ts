@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "@/lib/entries/model";
+import { typedText } from "@/lib/forms/typed-text";
+import { dateOf } from "@/lib/kit/time";
 import { dayAt, formatDay, instantAt, parseDay, secondOfDayAt } from "@/lib/kit/zone";
 
 /** What happened, told by the entries that show it and by people who were there. */
@@ -57,7 +59,7 @@ export function parseWallTime(text: string, zone: string): Date | null {
   if (!match || !day) return null;
   const [hours, minutes, seconds] = [match[2], match[3], match[4] ?? 0].map(Number);
   const ofDay = ((hours ?? 0) * 60 + (minutes ?? 0)) * secondsPerMinute + (seconds ?? 0);
-  return new Date(Number(instantAt(day, ofDay, zone) / 1_000n));
+  return dateOf(instantAt(day, ofDay, zone));
 }
 
 export function formatWallTime(date: Date, zone: string): string {
@@ -67,15 +69,12 @@ export function formatWallTime(date: Date, zone: string): string {
   return `${formatDay(dayAt(date, zone))}T${clock}`;
 }
 
-/** Browsers end the lines of a form as mail does. */
-const lines = z.string().transform((typed) => typed.replaceAll("\r\n", "\n").trim());
-
 /** An unknown id is not found, whatever its shape. */
 export const idSchema = z.string().max(64);
-export const caseNameSchema = lines.pipe(
+export const caseNameSchema = typedText.pipe(
   z.string().min(3, { error: "says in a few words what happened" }).max(120),
 );
-export const reportTextSchema = lines.pipe(z.string().max(8_000));
-export const noteSchema = lines.pipe(
+export const reportTextSchema = typedText.pipe(z.string().max(8_000));
+export const noteSchema = typedText.pipe(
   z.string().min(3, { error: "says what happened" }).max(4_000),
 );

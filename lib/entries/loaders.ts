@@ -1,8 +1,7 @@
 import { redirect } from "next/navigation";
 import { gateClientPage, gatePage } from "@/lib/access/auth";
-import type { Ctx, Scope } from "@/lib/access/model";
+import { type Ctx, isAllowed } from "@/lib/access/model";
 import { type ClientRow, listClients } from "@/lib/clients/queries";
-import { loadEvidenceRights } from "@/lib/evidence/loaders";
 import { findHead } from "@/lib/live/queries";
 import type { OpeningFacts } from "@/lib/openings/model";
 import { findOpeningFacts } from "@/lib/openings/queries";
@@ -74,7 +73,8 @@ export const logPath = "/admin/audit-logs";
 /** The log's page for a query string, in the reader's zone; refused without `log:read`. */
 export async function loadLog(query: Query, zone: string): Promise<LoadedLog> {
   const ctx = await gatePage("log:read");
-  const place = { scope: ctx.scope, path: logPath, zone };
+  const { scope, principal } = ctx;
+  const place = { scope, principal, path: logPath, zone };
   return recordOpened(ctx, await loadLogOf(place, query));
 }
 
@@ -90,7 +90,8 @@ export async function loadClientLog(
   const target = { type: "client", id: client.id, name: client.name };
   await recordReading(ctx, { action: "client.audit_viewed", target }, client.id);
   const path = `/clients/${client.slug}/audit`;
-  const log = await loadLogOf({ scope, path, zone: zoneOf(client) }, query);
+  const { principal } = ctx;
+  const log = await loadLogOf({ scope, principal, path, zone: zoneOf(client) }, query);
   return { client, log: await recordOpened(ctx, log) };
 }
 
@@ -107,7 +108,8 @@ export async function recordOpened<Loaded extends Openable>(
   return loaded;
 }
 
-type Place = { scope: Scope; path: string; zone: string };
+type Reader = Pick<Ctx, "scope" | "principal">;
+type Place = Reader & { path: string; zone: string };
 
 async function loadLogOf(place: Place, query: Query): Promise<LoadedLog> {
   const { scope, path, zone } = place;
@@ -128,7 +130,7 @@ async function loadLogOf(place: Place, query: Query): Promise<LoadedLog> {
       timeline: await findTimeline(reading, view.filter),
     })),
     findLogEnds(scope),
-    view.e === null ? null : openEntry(scope, view.e),
+    view.e === null ? null : openEntry(place, view.e),
     readInScope(scope, (tx) => listClients(tx, scope)),
   ]);
   const isEmpty = page.total === 0;
@@ -150,14 +152,17 @@ function toParameters(query: Query): URLSearchParams {
   return new URLSearchParams(pairs);
 }
 
-async function openEntry(scope: Scope, id: string): Promise<OpenEntry | null> {
-  const entry = await findEntry(scope, id);
-  return entry && describeOpened(scope, entry);
+async function openEntry(reader: Reader, id: string): Promise<OpenEntry | null> {
+  const entry = await findEntry(reader.scope, id);
+  return entry && describeOpened(reader, entry);
 }
 
-export async function describeOpened(scope: Scope, entry: Entry): Promise<OpenEntry> {
+export async function describeOpened(
+  { scope, principal }: Reader,
+  entry: Entry,
+): Promise<OpenEntry> {
   const facts = await findOpeningFacts(scope, entry);
-  const { mayPin } = await loadEvidenceRights();
+  const mayPin = isAllowed(principal, "cases:write");
   return { entry, device: describeDevice(entry.context.user_agent), mayPin, ...facts };
 }
 
@@ -231,7 +236,7 @@ export async function loadEntry(id: string): Promise<LoadedEntry> {
   const ctx = await gatePage("log:read");
   const { scope } = ctx;
   const [open, clients] = await Promise.all([
-    openEntry(scope, id),
+    openEntry(ctx, id),
     readInScope(scope, (tx) => listClients(tx, scope)),
   ]);
   return recordOpened(ctx, { open, clients });

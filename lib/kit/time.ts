@@ -35,6 +35,11 @@ export function formatInstant(instant: Instant): string | null {
   return `${text.slice(0, 19)}.${String(micros).padStart(6, "0")}Z`;
 }
 
+/** What is finer than a millisecond is cut off. */
+export function dateOf(instant: Instant): Date {
+  return new Date(Number(instant / microsPerMillisecond));
+}
+
 export function instantOf(date: Date): Instant {
   return BigInt(date.getTime()) * microsPerMillisecond;
 }

@@ -25,7 +25,7 @@ export const handleEntry = sessionRoute(
   async (ctx, _request, { id = "" }) => {
     const entry = await requireEntry(ctx.scope, id);
     const [read] = await describeEntries(ctx, [entry]);
-    return Response.json({ ...read, ...(await describeOpened(ctx.scope, entry)) });
+    return Response.json({ ...read, ...(await describeOpened(ctx, entry)) });
   },
 );
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Filter } from "@/lib/entries/filter";
 import type { Actor } from "@/lib/entries/model";
 import { defaultView, formatView } from "@/lib/entries/view";
+import { typedText } from "@/lib/forms/typed-text";
 
 export const weights = ["note", "minor", "major"] as const;
 export type Weight = (typeof weights)[number];
@@ -85,12 +86,8 @@ export function findOnlyClient({ terms }: Filter): string | null {
   return include.length === 1 && exclude.length === 0 && only !== undefined ? only : null;
 }
 
-/** Browsers end the lines of a form as mail does. */
 const text = (max: number, least: string) =>
-  z
-    .string()
-    .transform((typed) => typed.replaceAll("\r\n", "\n").trim())
-    .pipe(z.string().min(3, { error: least }).max(max));
+  typedText.pipe(z.string().min(3, { error: least }).max(max));
 
 /** An unknown id is not found, whatever its shape. */
 export const idSchema = z.string().max(64);

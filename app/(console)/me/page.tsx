@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { StoryPanel } from "@/components/histories/story-panel";
 import { PageHeading } from "@/components/shell/page-heading";
+import { namesBySlug } from "@/lib/clients/names";
 import { loadOwnActivity } from "@/lib/histories/loaders";
 import { loadZone } from "@/lib/organizations/loaders";
 import { createStoryLinks } from "../story-links";
@@ -13,7 +14,7 @@ export default async function Page() {
   const viewer = {
     zone: await loadZone(),
     now: Date.now(),
-    clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+    clientNames: namesBySlug(clients),
   };
   return (
     <>

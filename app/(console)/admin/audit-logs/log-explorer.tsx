@@ -17,6 +17,7 @@ import type { Viewer } from "@/components/entries/viewer";
 import { EvidenceMenu } from "@/components/evidence/evidence-menu";
 import { ExportLink } from "@/components/exports/export-link";
 import { loadAltered } from "@/lib/checks/loaders";
+import { namesBySlug } from "@/lib/clients/names";
 import { clearFilters, listChips } from "@/lib/entries/chips";
 import { listDeletions } from "@/lib/entries/deletions";
 import { parseFreeText } from "@/lib/entries/free-text";
@@ -223,7 +224,7 @@ function createViewer(log: LoadedLog, { zone, inClientZone }: Display): Viewer {
   return {
     zone,
     now: Date.now(),
-    clientNames: Object.fromEntries(known.map(({ slug, name }) => [slug, name])),
+    clientNames: namesBySlug(known),
     clientZones: Object.fromEntries(known.map(({ slug, timeZone }) => [slug, timeZone])),
     inClientZone,
     deletions: listDeletions(entries),

@@ -11,6 +11,7 @@ import { Badge } from "@/components/ui/badge";
 import { type Tab, Tabs } from "@/components/ui/tabs";
 import { labelActor } from "@/lib/catalogue/actor-label";
 import { describeEntity } from "@/lib/catalogue/entities";
+import { namesBySlug } from "@/lib/clients/names";
 import {
   loadPersonHistory,
   type PersonHistory,
@@ -31,7 +32,7 @@ export default async function Page({ params }: Props) {
   const viewer: Viewer = {
     zone: await loadZone(),
     now: Date.now(),
-    clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+    clientNames: namesBySlug(clients),
   };
   return (
     <>

@@ -9,6 +9,7 @@ import { RecordedNote } from "@/components/histories/recorded-note";
 import { SessionState } from "@/components/histories/session-table";
 import { StoryPanel } from "@/components/histories/story-panel";
 import { labelActor } from "@/lib/catalogue/actor-label";
+import { namesBySlug } from "@/lib/clients/names";
 import { describeSpan } from "@/lib/entries/age";
 import { formatActorPath } from "@/lib/histories/addresses";
 import { loadSessionHistory, type SessionHistory } from "@/lib/histories/loaders";
@@ -28,7 +29,7 @@ export default async function Page({ params }: Props) {
   const viewer: Viewer = {
     zone: await loadZone(),
     now,
-    clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+    clientNames: namesBySlug(clients),
   };
   return (
     <>

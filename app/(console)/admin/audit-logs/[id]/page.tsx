@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { EntryLabel, EntrySentence } from "@/components/entries/entry-heading";
 import { EntryPage } from "@/components/entries/entry-page";
 import { loadAltered } from "@/lib/checks/loaders";
+import { namesBySlug } from "@/lib/clients/names";
 import { loadEntry, type Query } from "@/lib/entries/loaders";
 import { loadDisplay } from "@/lib/reading/loaders";
 
@@ -24,7 +25,7 @@ export default async function Page({ params, searchParams }: Props) {
   const viewer = {
     zone: display.zone,
     now: Date.now(),
-    clientNames: Object.fromEntries(known.map(({ slug, name }) => [slug, name])),
+    clientNames: namesBySlug(known),
     clientZones: Object.fromEntries(known.map(({ slug, timeZone }) => [slug, timeZone])),
     inClientZone: display.inClientZone,
     altered: await loadAltered(open.entry.id),

@@ -11,6 +11,7 @@ import { StoryPanel } from "@/components/histories/story-panel";
 import { Badge } from "@/components/ui/badge";
 import { formatAnyEntity } from "@/lib/catalogue/entities";
 import { labelTarget } from "@/lib/catalogue/target-label";
+import { namesBySlug } from "@/lib/clients/names";
 import { describeMoment } from "@/lib/entries/moment";
 import { loadRecordHistory, type RecordHistory } from "@/lib/histories/loaders";
 import { loadZone } from "@/lib/organizations/loaders";
@@ -33,7 +34,7 @@ export default async function Page({ params, searchParams }: Props) {
   const viewer: Viewer = {
     zone: await loadZone(),
     now: Date.now(),
-    clientNames: Object.fromEntries(clients.map(({ slug, name }) => [slug, name])),
+    clientNames: namesBySlug(clients),
   };
   const title = labelTarget(life.target);
   const path = `/records/${parts.type}/${parts.id}`;
