@@ -12,6 +12,7 @@ import { writePacksJob } from "@/lib/pack-writing/jobs";
 import { evaluateRulesJob, learnRulesJob } from "@/lib/rule-runs/jobs";
 import { startLoop } from "@/lib/runtime/loop";
 import { startSealing } from "@/lib/sealer/jobs";
+import { WriteBackLanes } from "@/lib/write-back-runs/jobs";
 import { keepSecrets } from "@/scripts/start/secrets";
 import { listWebCommand } from "@/scripts/start/web-command";
 import { testOrigin } from "@/testing/cluster";
@@ -78,6 +79,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
 function startWork(): () => Promise<void> {
   const lanes = new DeliveryLanes({ allow: ["localhost"] });
   const feeds = new FeedLanes({ allow: ["localhost"] });
+  const writeBacks = new WriteBackLanes({ allow: ["localhost"] });
   const loops = [
     startLoop("exports", workEveryMs, writeExportsJob),
     startLoop("schedules", workEveryMs, () => sendSchedulesJob()),
@@ -86,11 +88,13 @@ function startWork(): () => Promise<void> {
     startLoop("learning", workEveryMs, learnRulesJob),
     startLoop("deliveries", workEveryMs, () => lanes.turn()),
     startLoop("feeds", workEveryMs, () => feeds.turn()),
+    startLoop("write-backs", workEveryMs, () => writeBacks.turn()),
   ];
   return async () => {
     for (const loop of loops) await loop.stop();
     await lanes.settle();
     await feeds.settle();
+    await writeBacks.settle();
   };
 }
 

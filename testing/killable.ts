@@ -5,7 +5,7 @@ import type { TestDatabase } from "./database";
 const program = fileURLToPath(new URL("killable-worker.ts", import.meta.url));
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-export type KillableJob = "exports" | "packs" | "schedules";
+export type KillableJob = "exports" | "packs" | "schedules" | "write-backs";
 
 /** A worker process of its own, which does one job over and over until it is killed. */
 export function startKillable(database: TestDatabase, job: KillableJob): ChildProcess {

@@ -33,7 +33,8 @@ const labels = {
 
 const quietChoices = [0, 10, 60, 480, 1440, 10_080];
 
-type Recipient = { id: string; name: string; email: string };
+type Named = { id: string; name: string };
+type Recipient = Named & { email: string };
 
 /** A rule as people write one; it posts, or asks its own page what it would have done. */
 export function RuleForm({
@@ -43,6 +44,7 @@ export function RuleForm({
   submit,
   people,
   webhooks,
+  integrations,
 }: {
   form: FormState;
   action: string;
@@ -50,7 +52,8 @@ export function RuleForm({
   testHref: string;
   submit: string;
   people: Recipient[];
-  webhooks: { id: string; name: string }[];
+  webhooks: Named[];
+  integrations: Named[];
 }) {
   return (
     <PostForm target={{ action }} noValidate className="group/rule grid max-w-2xl gap-8">
@@ -77,6 +80,7 @@ export function RuleForm({
       </Part>
       <Part title="Then">
         <TellFields form={form} people={people} webhooks={webhooks} />
+        <TicketFields form={form} integrations={integrations} />
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField
             form={form}
@@ -173,7 +177,7 @@ function TellFields({
 }: {
   form: FormState;
   people: Recipient[];
-  webhooks: { id: string; name: string }[];
+  webhooks: Named[];
 }) {
   return (
     <>
@@ -216,5 +220,25 @@ function TellFields({
         </div>
       </details>
     </>
+  );
+}
+
+/** Where a fire becomes a ticket; nothing where there is no ticket system. */
+function TicketFields({
+  form,
+  integrations,
+}: {
+  form: FormState;
+  integrations: Named[];
+}) {
+  if (integrations.length === 0) return null;
+  return (
+    <ChecksField
+      form={form}
+      name="integrations"
+      label="Make a ticket in"
+      isOptional
+      options={integrations.map(({ id, name }) => ({ value: id, label: name }))}
+    />
   );
 }

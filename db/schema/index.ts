@@ -7,6 +7,7 @@ export * from "./export-schedules";
 export * from "./exports";
 export * from "./feedback";
 export * from "./feeds";
+export * from "./integrations";
 export * from "./integrity";
 export * from "./log";
 export * from "./mail";

@@ -43,6 +43,8 @@ export const pagePermissions: Record<string, Permission> = {
   "/settings": "catalogue:read",
   "/settings/feeds": "feeds:read",
   "/settings/feeds/new": "feeds:write",
+  "/settings/integrations": "integrations:read",
+  "/settings/integrations/new": "integrations:write",
   "/settings/webhooks": "webhooks:read",
   "/settings/webhooks/new": "webhooks:write",
   "/settings/api-keys": "api_keys:read",

@@ -51,6 +51,7 @@ export const places: Place[] = [
   { group: "settings", label: "API keys", href: "/settings/api-keys" },
   { group: "settings", label: "Webhooks", href: "/settings/webhooks" },
   { group: "settings", label: "Feeds", href: "/settings/feeds" },
+  { group: "settings", label: "Integrations", href: "/settings/integrations" },
   { group: "settings", label: "Security", href: "/settings/security" },
   { group: "settings", label: "Notifications", href: "/settings/notifications" },
   { group: "settings", label: "Retention", href: "/settings/retention" },

@@ -8,6 +8,7 @@ import type { EventInput } from "@/lib/entries/model";
 import { AppError } from "@/lib/kit/errors";
 import { findPerson } from "@/lib/people/queries";
 import { mutation } from "@/lib/runtime/mutation";
+import { queueFollowUps } from "@/lib/write-backs/mutations";
 import { type AlertState, alertStates } from "./model";
 import { type Alert, findAlertWithin } from "./queries";
 
@@ -29,6 +30,7 @@ export const setAlertState = mutation(
     if (alert.state === state) throw new AppError("alert.already");
     await update(tx, ctx, id, { state });
     if (note !== "") await insertNote(tx, ctx, id, note);
+    await queueFollowUps(tx, ctx, alert, { state, note });
     const event: EventInput = {
       action: actions[state],
       target: targetOf(alert),

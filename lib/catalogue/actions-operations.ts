@@ -34,6 +34,7 @@ const integrations = actionRows("integrations", "integration", [
   ["integration.credentials_saved", "update", "saved credentials for {target}", "notice"],
   ["integration.credentials_rotated", "update", "rotated credentials of {target}"],
   ["integration.credentials_deleted", "delete", "deleted credentials of {target}"],
+  ["integration.test_requested", "execute", "asked for a test of {target}"],
   ["integration.tested", "execute", "tested {target}"],
   ["integration.synced", "sync", "synchronized {target}"],
   ["integration.sync_failed", "sync", "{target} failed to synchronize", "warning"],
@@ -51,6 +52,20 @@ const writeBacks = actionRows("integrations", "integration", [
   ],
   ["integration.alert_acknowledged", "update", "acknowledged an alert in {target}"],
   ["integration.time_entry_added", "create", "added time in {target}"],
+  ["integration.write_back_requested", "send", "asked for a write-back to {target}"],
+  [
+    "integration.write_back_unsure",
+    "send",
+    "{target} may have taken a write-back",
+    "warning",
+  ],
+  [
+    "integration.write_back_settled",
+    "update",
+    "found out about a write-back to {target}",
+    "notice",
+  ],
+  ["integration.write_back_repeated", "send", "sent a write-back to {target} again"],
 ]);
 
 const feeds = actionRows("integrations", "feed", [

@@ -29,6 +29,7 @@ export const baseForms: Record<string, string> = {
   explained: "explain",
   exported: "export",
   finished: "finish",
+  found: "find",
   granted: "grant",
   imported: "import",
   installed: "install",

@@ -6,6 +6,7 @@ import { type FeedRules, sendBatch } from "@/lib/feeds/channels/send";
 import { feedLimits } from "@/lib/feeds/model";
 import { log } from "@/lib/kit/log";
 import { readOn } from "@/lib/rule-runs/queries";
+import { Lanes } from "@/lib/runtime/lanes";
 import { readInScope } from "@/lib/runtime/transaction";
 import { recordFailure, recordProgress, type TakenFeed, takeFeed } from "./mutations";
 import { type DueFeed, listDueFeeds } from "./queries";
@@ -18,26 +19,19 @@ const batchBytesMax = 800_000;
  * Each feed has a lane of its own, so a receiver that is slow or down keeps only its own
  * entries waiting, and never the log.
  */
-export class FeedLanes {
-  private readonly lanes = new Map<string, Promise<void>>();
-
-  constructor(private readonly rules: FeedRules) {}
-
-  /** Starts what is due; does not wait for it. */
-  async turn(): Promise<void> {
-    for (const due of await listDueFeeds()) {
-      const name = `${due.organizationId} ${due.id}`;
-      if (this.lanes.has(name) || this.lanes.size >= lanesMax) continue;
-      const lane = runFeed(due, this.rules)
-        .catch((err: unknown) => log.error({ err, feed: due.id }, "a feed failed"))
-        .finally(() => this.lanes.delete(name));
-      this.lanes.set(name, lane);
-    }
-  }
-
-  /** Resolves when every batch that was begun is recorded. */
-  async settle(): Promise<void> {
-    await Promise.all(this.lanes.values());
+export class FeedLanes extends Lanes<DueFeed> {
+  constructor(rules: FeedRules) {
+    super({
+      lanesMax,
+      list: listDueFeeds,
+      laneOf: ({ organizationId, id }) => `${organizationId} ${id}`,
+      run: async ([due]) => {
+        if (!due) return;
+        await runFeed(due, rules).catch((err: unknown) =>
+          log.error({ err, feed: due.id }, "a feed failed"),
+        );
+      },
+    });
   }
 }
 

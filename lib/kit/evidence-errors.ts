@@ -40,6 +40,31 @@ export const evidenceErrors = {
     say: "There are as many feeds as there can be.",
     fix: "Let one receiver pass entries on to the others.",
   },
+  "integration.too_many": {
+    status: 409,
+    say: "There are as many integrations as there can be.",
+    fix: "Change one that is there: one that is off counts too, since its write-backs name it.",
+  },
+  "integration.off": {
+    status: 409,
+    say: "This integration is off.",
+    fix: "Switch it on in Settings > Integrations, or choose another one.",
+  },
+  "integration.cannot": {
+    status: 409,
+    say: "This integration is not set up for that.",
+    fix: "Fill in what it needs in Settings > Integrations: a template, a resource or a status.",
+  },
+  "write_back.exists": {
+    status: 409,
+    say: "This alert has a ticket there already.",
+    fix: "Its state stands on the alert's page. If it is not sure, look in the ticket system and say what you found.",
+  },
+  "write_back.settled": {
+    status: 409,
+    say: "What became of this write-back is known already.",
+    fix: "Somebody else was quicker: reload the page to see it as it is.",
+  },
   "case.over": {
     status: 409,
     say: "This case is closed.",

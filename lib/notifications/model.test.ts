@@ -46,7 +46,13 @@ it("a digest was last due at eight in the morning, today or yesterday", () => {
 });
 
 it("an integrity warning comes at once, whatever was chosen", () => {
-  const by = { alert: "off", export: "off", pack: "off", feed: "off" } as const;
+  const by = {
+    alert: "off",
+    export: "off",
+    pack: "off",
+    feed: "off",
+    ticket: "off",
+  } as const;
   expect(howFor({ by, quiet: null }, "integrity")).toBe("now");
   expect(howFor({ by, quiet: null }, "alert")).toBe("off");
 });

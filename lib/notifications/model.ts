@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dateOf } from "@/lib/kit/time";
 import { addDays, dayAt, instantAt, secondOfDayAt } from "@/lib/kit/zone";
 
-export const kinds = ["alert", "integrity", "export", "pack", "feed"] as const;
+export const kinds = ["alert", "integrity", "export", "pack", "feed", "ticket"] as const;
 export type Kind = (typeof kinds)[number];
 
 export const kindWords: Record<Kind, { name: string; says: string }> = {
@@ -14,6 +14,10 @@ export const kindWords: Record<Kind, { name: string; says: string }> = {
     says: "A pack that you asked for is ready, or failed.",
   },
   feed: { name: "Feeds", says: "A feed to a SIEM cannot deliver." },
+  ticket: {
+    name: "Tickets",
+    says: "A ticket system could not be told something, or may have been.",
+  },
 };
 
 /** How mail comes; on its page everything is told. */
@@ -32,14 +36,21 @@ const time = z
 const how = z.enum(hows, { error: "is one of the three" });
 
 export const choicesSchema = z.strictObject({
-  by: z.strictObject({ alert: how, export: how, pack: how, feed: how }),
+  by: z.strictObject({
+    alert: how,
+    export: how,
+    pack: how,
+    feed: how,
+    /** Younger than choices that are stored. */
+    ticket: how.default("now"),
+  }),
   /** By the clock of the organization; mails wait until it is over. */
   quiet: z.strictObject({ from: time, to: time }).nullable(),
 });
 export type Choices = z.infer<typeof choicesSchema>;
 
 export const defaultChoices: Choices = {
-  by: { alert: "now", export: "off", pack: "off", feed: "now" },
+  by: { alert: "now", export: "off", pack: "off", feed: "now", ticket: "now" },
   quiet: null,
 };
 

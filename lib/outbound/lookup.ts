@@ -19,7 +19,8 @@ export function createLookup(resolve: Resolve = resolveByDns): LookupFunction {
         const [first] = found;
         const bad = found.find(({ address }) => !isPublicAddress(address));
         if (first === undefined || bad !== undefined) {
-          callback(new Error(`${hostname} is not on the public internet`), "", 0);
+          const message = `${hostname} is not on the public internet`;
+          callback(Object.assign(new Error(message), { code: "ENOTPUBLIC" }), "", 0);
         } else if (options.all) callback(null, found);
         else callback(null, first.address, first.family);
       },

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { checkUrl } from "@/lib/outbound/address";
 import { createLookup } from "@/lib/outbound/lookup";
-import { sendOutbound } from "@/lib/outbound/send";
+import { OutboundError, sendOutbound } from "@/lib/outbound/send";
 import { describeShared, sharedDir } from "@/testing/shared-data";
 
 let reached: string[];
@@ -144,6 +144,21 @@ describe("a request to the outside", () => {
     answer = (_request, response) => response.end("x".repeat(70_000));
     const wish = { url: `http://${host}/`, method: "GET" as const };
     await expect(sendOutbound(wish, { allow: [host] })).rejects.toThrow("too long");
+  });
+
+  it("tells what was certainly not asked from what may have been done", async () => {
+    const wish = { url: `http://${host}/`, method: "POST" as const, body: "x" };
+    const mayBeDone = async (url: string, allow: string[]) => {
+      const sent = sendOutbound({ ...wish, url }, { allow });
+      const thrown = await sent.catch((error: OutboundError) => error);
+      return thrown instanceof OutboundError ? thrown.mayBeDone : null;
+    };
+    answer = (_request, response) => response.destroy();
+    expect(await mayBeDone(wish.url, [host])).toBe(true);
+    expect(await mayBeDone("http://127.0.0.1:1/", ["127.0.0.1"])).toBe(false);
+    expect(await mayBeDone("https://nowhere.invalid/", [])).toBe(false);
+    expect(await mayBeDone("http://10.0.0.1/", [])).toBe(false);
+    expect(reached).toEqual(["POST /"]);
   });
 
   it("does not unfold what is packed", async () => {

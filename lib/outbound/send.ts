@@ -9,7 +9,7 @@ const headerBytesMax = 16 * 1024;
 
 export type Outbound = {
   url: string;
-  method: "GET" | "HEAD" | "POST" | "PUT";
+  method: "GET" | "HEAD" | "PATCH" | "POST" | "PUT";
   headers?: Record<string, string>;
   body?: string | Uint8Array;
 };
@@ -29,6 +29,25 @@ export type OutboundRules = {
 /** Why a request did not go out or its answer was not taken; never holds what it said. */
 export class OutboundError extends Error {
   override name = "OutboundError";
+
+  constructor(
+    message: string,
+    /** The receiver may have done what was asked: all of it was sent, no answer is known. */
+    readonly mayBeDone = false,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** What fails before a connection stands, so that nothing can have been asked. */
+const unconnected =
+  /^(ECONNREFUSED|ENOTFOUND|ENOTPUBLIC|EAI_\w+|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|\w*_CERT\w*|ERR_TLS_\w+|ERR_SSL_\w+)$/;
+
+function isUnconnected(thrown: unknown): boolean {
+  const { code, cause } = (thrown ?? {}) as { code?: unknown; cause?: unknown };
+  if (typeof code === "string" && unconnected.test(code)) return true;
+  return cause !== undefined && cause !== thrown && isUnconnected(cause);
 }
 
 /**
@@ -56,15 +75,14 @@ export async function sendOutbound(
     const answer = await request(url, options);
     const { statusCode: status } = answer;
     if (status >= 300 && status < 400) {
-      throw new OutboundError(`the answer is a redirect (${status})`);
+      throw new OutboundError(`the answer is a redirect (${status})`, true);
     }
     return { status, headers: answer.headers, text: await readText(answer.body) };
   } catch (thrown) {
     if (thrown instanceof OutboundError) throw thrown;
     const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new OutboundError(`${url.host} could not be reached: ${why}`, {
-      cause: thrown,
-    });
+    const message = `${url.host} could not be reached: ${why}`;
+    throw new OutboundError(message, !isUnconnected(thrown), { cause: thrown });
   } finally {
     await agent.destroy();
   }
@@ -75,7 +93,7 @@ async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > answerBytesMax) throw new OutboundError("the answer is too long");
+    if (length > answerBytesMax) throw new OutboundError("the answer is too long", true);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -59,7 +59,7 @@ export async function writeOutbound(
     await finishWriting(socket, bytes, isTls ? "secureConnect" : "connect");
   } catch (thrown) {
     const why = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new OutboundError(`${host}:${port} could not be reached: ${why}`, {
+    throw new OutboundError(`${host}:${port} could not be reached: ${why}`, true, {
       cause: thrown,
     });
   } finally {

@@ -13,6 +13,7 @@ import type { JsonObject } from "@/lib/proof/json-value";
 import type { Told } from "@/lib/rule-runs/run";
 import { appendWithin } from "@/lib/runtime/append";
 import { queueDelivery } from "@/lib/webhooks/mutations";
+import { queueTickets } from "@/lib/write-backs/mutations";
 import {
   describeFacts,
   describeFire,
@@ -136,8 +137,13 @@ async function queueTelling(
   }
   const { facts, alertId } = fired;
   const { trigger } = facts;
+  const { name: ruleName, severity, tell } = definition;
+  await queueTickets(tx, organizationId, {
+    alert: { id: alertId, ruleId: rule.id, ruleName, severity, facts },
+    integrationIds: tell.integrations ?? [],
+  });
   const href = `/alerts/${alertId}`;
-  const told = await listTold(tx, organizationId, definition.tell);
+  const told = await listTold(tx, organizationId, tell);
   await notify(tx, organizationId, told, {
     kind: "alert",
     sentence: `${definition.name}: ${summarize(facts)}`,

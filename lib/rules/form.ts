@@ -32,6 +32,7 @@ export const ruleFields = [
   "owners",
   "people",
   "webhooks",
+  "integrations",
 ] as const;
 type RuleField = (typeof ruleFields)[number];
 
@@ -47,6 +48,7 @@ const places: [pointer: string, field: RuleField][] = [
   ["/hours/zone", "hoursZone"],
   ["/tell/people", "people"],
   ["/tell/webhooks", "webhooks"],
+  ["/tell/integrations", "integrations"],
 ];
 
 export function placeErrors(errors: FieldError[]): FieldError[] {
@@ -98,9 +100,15 @@ export function readRuleForm(typed: Typed): { input: unknown; errors: FieldError
       owners: isChecked("owners"),
       people: list("people"),
       webhooks: list("webhooks"),
+      ...keepSome(list("integrations")),
     },
   };
   return { input, errors };
+}
+
+/** A rule that writes to no ticket system is the one it was before there were any. */
+function keepSome(integrations: string[]): { integrations?: string[] } {
+  return integrations.length === 0 ? {} : { integrations };
 }
 
 /** A field that the kind does not show keeps what a new rule has. */
@@ -136,6 +144,7 @@ export function fillRuleForm(
     owners: tell.owners ? ["on"] : [],
     people: tell.people,
     webhooks: tell.webhooks,
+    integrations: tell.integrations ?? [],
   };
 }
 

@@ -6,6 +6,7 @@ import type { Entry } from "@/lib/entries/model";
 import { findLogEnds, listOldest } from "@/lib/entries/queries";
 import { loadForm } from "@/lib/forms/loaders";
 import { createFormState, type FormState } from "@/lib/forms/model";
+import { listIntegrations } from "@/lib/integrations/queries";
 import type { FieldError } from "@/lib/kit/errors";
 import { formatInstant, instantOf } from "@/lib/kit/time";
 import { loadZone } from "@/lib/organizations/loaders";
@@ -61,6 +62,7 @@ export type RuleEditor = {
   form: FormState;
   people: Recipient[];
   webhooks: { id: string; name: string }[];
+  integrations: { id: string; name: string }[];
   /** What the rule as it stands in the form would have done; null until it was asked. */
   tested: BackTested | null;
 };
@@ -120,7 +122,9 @@ async function loadEditor(
     .filter(({ disabledAt }) => disabledAt === null)
     .map(({ id, name, email }) => ({ id, name, email }));
   const webhooks = (await listWebhooks(scope)).map(({ id, name }) => ({ id, name }));
-  const told = { people: recipients, webhooks };
+  const systems = await readInScope(scope, (tx) => listIntegrations(tx, scope));
+  const integrations = systems.map(({ id, name }) => ({ id, name }));
+  const told = { people: recipients, webhooks, integrations };
   const typed = readRuleAddress(params);
   if (!typed) {
     const form = await loadForm(name, fillRuleForm(definition, zone));

@@ -53,7 +53,13 @@ export type RuleDefinition = {
   hours: Hours | null;
   /** After it fired for a group, so long it says nothing more of that group. */
   quietMinutes: number;
-  tell: { owners: boolean; people: string[]; webhooks: string[] };
+  tell: {
+    owners: boolean;
+    people: string[];
+    webhooks: string[];
+    /** The ticket systems in which it makes a ticket; absent in older versions. */
+    integrations?: string[];
+  };
 };
 
 const minutes = (max: number) =>
@@ -126,6 +132,7 @@ export const ruleSchema: z.ZodType<RuleDefinition, unknown> = z
       owners: z.boolean(),
       people: ids(/^[0-9a-f-]{36}$/),
       webhooks: ids(/^whk_[0-9a-f]{24}$/),
+      integrations: ids(/^int_[0-9a-f]{24}$/).optional(),
     }),
   })
   .superRefine((rule, context) => {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "@/db/client";
-import { memberships, rules, ruleVersions, webhooks } from "@/db/schema";
+import { integrations, memberships, rules, ruleVersions, webhooks } from "@/db/schema";
 import { actorOf, type Ctx } from "@/lib/access/model";
 import type { EventInput } from "@/lib/entries/model";
 import { drawRandomBytes } from "@/lib/entries/random";
@@ -196,27 +196,38 @@ async function refuseTooMany(tx: Tx, organizationId: string): Promise<void> {
   throw new AppError("rule.too_many", { detail });
 }
 
-/** What leaves goes to people and webhooks of the organization, and to nobody else. */
+/** What leaves goes to people and systems of the organization, and to nobody else. */
 async function refuseStrangers(
   tx: Tx,
   organizationId: string,
-  { tell: { people, webhooks: wanted } }: RuleDefinition,
+  { tell }: RuleDefinition,
 ): Promise<void> {
+  const { people, webhooks: hooks, integrations: systems = [] } = tell;
   const isMember = and(
     eq(memberships.organizationId, organizationId),
     ne(memberships.role, "portal"),
     inArray(memberships.userId, people),
   );
-  const isWebhook = and(
+  const isHook = and(
     eq(webhooks.organizationId, organizationId),
-    inArray(webhooks.id, wanted),
+    inArray(webhooks.id, hooks),
   );
-  const peopleCount = people.length && (await tx.$count(memberships, isMember));
-  const webhookCount = wanted.length && (await tx.$count(webhooks, isWebhook));
-  const errors = [
-    ...(peopleCount === new Set(people).size ? [] : [strangerAt("/people")]),
-    ...(webhookCount === new Set(wanted).size ? [] : [strangerAt("/webhooks")]),
+  const isSystem = and(
+    eq(integrations.organizationId, organizationId),
+    inArray(integrations.id, systems),
+  );
+  const counted = [
+    { pointer: "/people", ids: people, count: await tx.$count(memberships, isMember) },
+    { pointer: "/webhooks", ids: hooks, count: await tx.$count(webhooks, isHook) },
+    {
+      pointer: "/integrations",
+      ids: systems,
+      count: await tx.$count(integrations, isSystem),
+    },
   ];
+  const errors = counted
+    .filter(({ ids, count }) => count !== new Set(ids).size)
+    .map(({ pointer }) => strangerAt(pointer));
   if (errors.length > 0) throw new AppError("input.invalid", { errors });
 }
 

@@ -14,11 +14,13 @@ import { removePacksJob, writePacksJob } from "@/lib/pack-writing/jobs";
 import { completePrunesJob } from "@/lib/pruning/jobs";
 import { applyRetentionJob } from "@/lib/retention/jobs";
 import { evaluateRulesJob, learnRulesJob } from "@/lib/rule-runs/jobs";
+import type { Lanes } from "@/lib/runtime/lanes";
 import { startLoop } from "@/lib/runtime/loop";
 import { listenAppends } from "@/lib/runtime/notice";
 import { readSealingOptions, startSealing } from "@/lib/sealer/jobs";
 import { buildSegmentsJob } from "@/lib/segments/jobs";
 import { readVerifierOptions, startVerification } from "@/lib/verification/jobs";
+import { WriteBackLanes } from "@/lib/write-back-runs/jobs";
 
 const indexEveryMs = 1_000;
 const mailEveryMs = 2_000;
@@ -43,6 +45,7 @@ const starters: ((environment: Environment) => Started)[] = [
   startRules,
   startDeliveries,
   startFeeds,
+  startWriteBacks,
   startRetention,
   startErasing,
   startPruning,
@@ -108,22 +111,21 @@ function startRemovingPacks(): Started {
   return startLoop("removed packs", eraseEveryMs, removePacksJob);
 }
 
-/** Started turn by turn: what is slow keeps nothing else waiting. */
 function startFeeds({ outboundAllow: allow }: Environment): Started {
-  const lanes = new FeedLanes({ allow });
-  const loop = startLoop("feeds", deliverEveryMs, () => lanes.turn());
-  return {
-    stop: async () => {
-      await loop.stop();
-      await lanes.settle();
-    },
-  };
+  return startLanes("feeds", new FeedLanes({ allow }));
+}
+
+function startDeliveries({ outboundAllow: allow }: Environment): Started {
+  return startLanes("deliveries", new DeliveryLanes({ allow }));
+}
+
+function startWriteBacks({ outboundAllow: allow }: Environment): Started {
+  return startLanes("write-backs", new WriteBackLanes({ allow }));
 }
 
 /** Started turn by turn: what is slow keeps nothing else waiting. */
-function startDeliveries({ outboundAllow: allow }: Environment): Started {
-  const lanes = new DeliveryLanes({ allow });
-  const loop = startLoop("deliveries", deliverEveryMs, () => lanes.turn());
+function startLanes<Due>(name: string, lanes: Lanes<Due>): Started {
+  const loop = startLoop(name, deliverEveryMs, () => lanes.turn());
   return {
     stop: async () => {
       await loop.stop();

@@ -8,7 +8,7 @@ const moving = [
   /^(entries|organization_heads|stream_heads|folded_events|idempotency_keys|vacant_keys)/,
   /^(migrations|epochs|sealed_|segment|pruned_|cosignatures|log_keys|installation)/,
   /^(anchors|verification_|prune_reminders|rate_limits|form_flashes|api_key_days)/,
-  /^(export_requests|export_sends|evidence_packs|rule_cursors|rule_states|alerts$|deliver|feeds|notifications$)/,
+  /^(export_requests|export_sends|evidence_packs|rule_cursors|rule_states|alerts$|deliver|feeds|notifications$|write_backs)/,
 ];
 /** Columns that say when something was last used, which a refusal may move. */
 const restless = [

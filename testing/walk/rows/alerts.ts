@@ -1,10 +1,12 @@
 import postgres from "postgres";
 import { createFeed, pauseFeed } from "@/lib/feeds/mutations";
+import { createIntegration } from "@/lib/integrations/mutations";
 import { builtInRules } from "@/lib/rules/built-in";
 import { listRules } from "@/lib/rules/queries";
 import { createWebhook } from "@/lib/webhooks/mutations";
 import { makeAlert } from "@/testing/alerts";
 import { makeRule } from "@/testing/rules";
+import { genericSettings } from "@/testing/ticket-systems/generic";
 import type { Place } from "../place";
 import { everyone, form, type Prepare, page, type Row } from "../row";
 
@@ -55,6 +57,30 @@ const ofFeed: Prepare = async (_subject, { organization }) => {
   return { params: { id }, form: { act: "resume", fromIdx: "" } };
 };
 
+const ticketSystem = {
+  name: "Tickets",
+  product: "generic" as const,
+  settings: genericSettings("https://tickets.example.com"),
+};
+
+const ofIntegration: Prepare = async (_subject, { organization }) => {
+  const { id } = await createIntegration(organization.ctx, ticketSystem);
+  const { product, settings } = ticketSystem;
+  return {
+    params: { id },
+    form: { act: "update", name: "Tickets", product, ...settings },
+  };
+};
+
+const ofTicket: Prepare = async (subject, place) => {
+  const { id: integrationId } = await createIntegration(
+    place.organization.ctx,
+    ticketSystem,
+  );
+  const { params } = await ofAlert(subject, place);
+  return { params, form: { act: "create_ticket", integrationId } };
+};
+
 const ofAlert: Prepare = async ({ clientId }, { organization }) => {
   const admin = postgres(process.env.E2E_ADMIN_URL ?? "", { max: 1, onnotice: () => {} });
   try {
@@ -94,6 +120,17 @@ export const alertRows: Record<string, Row> = {
     form: { ...feed, secret: "", keyId: "", region: "" },
   })),
   "POST /api/feeds/[id]": form("OA", ofFeed, "organization"),
+  "GET /settings/integrations": page("OAR"),
+  "GET /settings/integrations/new": page("OA"),
+  "GET /settings/integrations/[id]": {
+    ...page("OAR", "organization"),
+    prepare: ofIntegration,
+  },
+  "POST /api/integrations": form("OA", () => ({
+    form: { ...ticketSystem.settings, name: "Tickets", product: "generic" },
+  })),
+  "POST /api/integrations/[id]": form("OA", ofIntegration, "organization"),
+  "POST /api/alerts/[id]/tickets": form("OA", ofTicket, "organization"),
   "POST /api/webhooks": form("OA", () => ({ form: { ...receiver, format: "custody" } })),
   "POST /api/webhooks/[id]": form("OA", ofWebhook, "organization"),
   "POST /api/alerts/[id]": form("OA", ofAlert, "organization"),

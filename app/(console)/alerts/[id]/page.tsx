@@ -5,13 +5,16 @@ import { AlertStateMark } from "@/components/alerts/alert-table";
 import { SeverityMark } from "@/components/alerts/severity-mark";
 import { HostileText } from "@/components/entries/hostile-text";
 import { TimeStamp } from "@/components/entries/time-stamp";
+import type { Viewer } from "@/components/entries/viewer";
 import { MuteMenu } from "@/components/rules/rule-actions";
 import { PageHeading } from "@/components/shell/page-heading";
+import { AlertTicketsSection } from "@/components/tickets/alert-tickets";
 import { Badge } from "@/components/ui/badge";
 import { type AlertDetails, loadAlert } from "@/lib/alerts/loaders";
 import { labelActor } from "@/lib/catalogue/actor-label";
 import { describeMoment } from "@/lib/entries/moment";
 import { loadZone } from "@/lib/organizations/loaders";
+import { loadAlertTickets } from "@/lib/write-back-requests/loaders";
 
 export const metadata: Metadata = { title: "Alert – Custody" };
 
@@ -22,7 +25,9 @@ export default async function Page({ params }: Props) {
   const { id } = await params;
   const details = await loadAlert(id);
   const { alert, clientName, mayHandle, isMuted, forms, people } = details;
+  const tickets = await loadAlertTickets(id);
   const zone = await loadZone();
+  const viewer = { zone, now: Date.now(), clientNames: {} };
   const moment = describeMoment(alert.createdAt.toISOString(), zone);
   return (
     <div className="grid gap-6 pb-10">
@@ -64,14 +69,14 @@ export default async function Page({ params }: Props) {
           </p>
         )}
       </div>
-      <Notes details={details} zone={zone} />
+      <AlertTicketsSection page={tickets} viewer={viewer} />
+      <Notes details={details} viewer={viewer} />
     </div>
   );
 }
 
-function Notes({ details, zone }: { details: AlertDetails; zone: string }) {
+function Notes({ details, viewer }: { details: AlertDetails; viewer: Viewer }) {
   const { alert, notes, mayHandle, forms } = details;
-  const viewer = { zone, now: Date.now(), clientNames: {} };
   if (notes.length === 0 && !mayHandle) return null;
   return (
     <section className="grid gap-3 px-6 max-md:px-4" aria-labelledby="notes">

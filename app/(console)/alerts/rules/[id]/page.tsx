@@ -73,6 +73,7 @@ export default async function Page({ params, searchParams }: Props) {
             submit="Save"
             people={editor.people}
             webhooks={editor.webhooks}
+            integrations={editor.integrations}
           />
         ) : (
           <Facts rule={rule} />

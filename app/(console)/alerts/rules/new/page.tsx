@@ -12,7 +12,7 @@ type Props = { searchParams: Promise<Query> };
 
 export default async function Page({ searchParams }: Props) {
   const editor = await loadNewRule(readQuery(await searchParams));
-  const { form, people, webhooks, tested } = editor;
+  const { form, people, webhooks, integrations, tested } = editor;
   return (
     <div className="grid gap-6 pb-10">
       <PageHeading title="New rule" back={{ label: "Rules", href: "/alerts/rules" }}>
@@ -27,6 +27,7 @@ export default async function Page({ searchParams }: Props) {
           submit="Create rule"
           people={people}
           webhooks={webhooks}
+          integrations={integrations}
         />
         {tested && <BackTestResult tested={tested} zone={await loadZone()} />}
       </div>

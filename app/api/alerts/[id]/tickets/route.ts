@@ -1,0 +1,3 @@
+import { handleAlertTickets } from "@/lib/write-back-requests/handlers";
+
+export const POST = handleAlertTickets;

@@ -1,0 +1,3 @@
+import { handleIntegration } from "@/lib/integrations/handlers";
+
+export const POST = handleIntegration;

@@ -1,0 +1,3 @@
+import { handleCreateIntegration } from "@/lib/integrations/handlers";
+
+export const POST = handleCreateIntegration;
