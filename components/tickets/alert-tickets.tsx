@@ -22,13 +22,13 @@ export function AlertTicketsSection({
       <h2 id="tickets-title" className="font-medium text-lg">
         Tickets
       </h2>
-      {writeBacks.length > 0 && <TicketList page={page} viewer={viewer} />}
-      {mayHandle && (
-        <>
-          <TicketActions page={page} />
-          <CreateTicketForm page={page} />
-        </>
+      {writeBacks.length > 0 && (
+        <div>
+          <TicketList page={page} viewer={viewer} />
+          {mayHandle && <TicketActions page={page} />}
+        </div>
       )}
+      {mayHandle && <CreateTicketForm page={page} />}
     </section>
   );
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { SelectField, TextAreaField, TextField } from "@/components/forms/fields";
 import { Form } from "@/components/forms/form";
+import { FormProblems } from "@/components/forms/form-problems";
+import { SubmitButton } from "@/components/forms/submit-button";
 import { PostForm } from "@/components/shell/post-form";
 import { Button } from "@/components/ui/button";
 import type { FormState } from "@/lib/forms/model";
@@ -15,21 +17,19 @@ export function CreateTicketForm({ page }: { page: AlertTickets }) {
   const { alertId, free, forms } = page;
   if (free.length === 0) return null;
   return (
-    <Form
-      form={forms.create_ticket}
-      action={actionOf(alertId)}
-      submit="Create a ticket"
-      tone="outline"
-      className="max-w-sm gap-2"
-    >
+    <PostForm target={{ action: actionOf(alertId) }} className="grid max-w-md gap-2">
+      <FormProblems form={forms.create_ticket} />
       <input type="hidden" name="act" value="create_ticket" />
-      <SelectField
-        form={forms.create_ticket}
-        name="integrationId"
-        label="Ticket system"
-        options={free.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-    </Form>
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2">
+        <SelectField
+          form={forms.create_ticket}
+          name="integrationId"
+          label="Ticket system"
+          options={free.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <SubmitButton variant="outline">Create a ticket</SubmitButton>
+      </div>
+    </PostForm>
   );
 }
 
@@ -50,7 +50,7 @@ export function TicketActions({ page }: { page: AlertTickets }) {
     </Part>
   );
   return (
-    <div className="grid max-w-xl border-t">
+    <div className="max-w-3xl">
       {part(
         "add_time",
         "Add time",
@@ -102,7 +102,7 @@ function Part({ title, alertId, kind, form, tickets, children }: PartProps) {
   const [only] = tickets;
   return (
     <details open={form.summary !== null || undefined} className="border-b py-2">
-      <summary className="cursor-pointer font-medium text-sm max-md:py-2">
+      <summary className="w-fit cursor-pointer text-sm underline underline-offset-2 max-md:py-2">
         {title}
       </summary>
       <Form

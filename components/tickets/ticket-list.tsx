@@ -35,7 +35,7 @@ export function TicketList({ page, viewer }: { page: AlertTickets; viewer: Viewe
               <HostileText text={describe(one, page.writeBacks)} />
               {one.lastError !== null && (
                 <HostileText
-                  text={one.lastError}
+                  text={one.lastError.replace(/^it /, "It ")}
                   className="text-muted-foreground [overflow-wrap:anywhere]"
                 />
               )}
@@ -59,16 +59,15 @@ export function TicketList({ page, viewer }: { page: AlertTickets; viewer: Viewe
   );
 }
 
-/** What it is, of which ticket, where. */
+/** Where, what, and of which ticket. */
 function describe(one: WriteBack, known: WriteBack[]): string {
   const { kind, integrationName: name, state, openerId } = one;
   const opener = known.find(({ id }) => id === openerId);
   const ticketId = one.ticketId ?? opener?.ticketId ?? null;
-  const ticket = ticketId === null ? "" : ` ${ticketId}`;
-  if (state !== "done") {
-    const waits = opener && opener.state !== "done" ? ", once its ticket is there" : "";
-    return `To ${kindWords[kind].undone} in ${name}${waits}`;
+  if (state === "done") {
+    const ticket = ticketId === null ? "a ticket" : `ticket ${ticketId}`;
+    return `${name}: ${kindWords[kind].done(ticket)}`;
   }
-  const of = kind === "create_ticket" ? ticket : ` of ticket${ticket}`;
-  return `${kindWords[kind].done}${of} in ${name}`;
+  const waits = opener && opener.state !== "done" ? ", once its ticket is there" : "";
+  return `${name}: ${kindWords[kind].undone}${waits}`;
 }

@@ -27,28 +27,34 @@ export type WriteBack = {
   createdAt: Date;
 };
 
-type Words = { done: string; undone: string; action: string };
+type Words = {
+  /** What was done, of a ticket whose number may be known. */
+  done: (ticket: string) => string;
+  /** What is to be done. */
+  undone: string;
+  /** Of its entry. */
+  action: string;
+};
 
-/** What each is when it is done, and the action of its entry. */
 export const kindWords: Record<Kind, Words> = {
-  test: { done: "Tested", undone: "answer", action: "integration.tested" },
+  test: { done: () => "answered", undone: "answer", action: "integration.tested" },
   create_ticket: {
-    done: "Created a ticket",
+    done: (ticket) => `created ${ticket}`,
     undone: "create a ticket",
     action: "integration.ticket_created",
   },
   set_status: {
-    done: "Changed the status",
+    done: (ticket) => `changed the status of ${ticket}`,
     undone: "change a ticket's status",
     action: "integration.ticket_status_changed",
   },
   acknowledge: {
-    done: "Acknowledged",
+    done: (ticket) => `noted on ${ticket} that the alert was acknowledged`,
     undone: "note that an alert was acknowledged",
     action: "integration.alert_acknowledged",
   },
   add_time: {
-    done: "Added time",
+    done: (ticket) => `added time to ${ticket}`,
     undone: "add time to a ticket",
     action: "integration.time_entry_added",
   },

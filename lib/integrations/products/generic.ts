@@ -68,7 +68,7 @@ const templateFields = (kind: WriteBackKind): Field[] => {
       label: `${label}: body`,
       initial: initial.body,
       isOptional,
-      rows: 5,
+      rows: initial.body.split("\n").length + 1,
     },
   ];
 };
@@ -83,10 +83,10 @@ export const generic: Product = {
     {
       name: "headerName",
       label: "Header",
-      hint: "That says who calls",
+      hint: "The one that says who calls",
       initial: "Authorization",
     },
-    { name: "headerValue", label: "Its value", hint: "Bearer …", isSecret: true },
+    { name: "headerValue", label: "Header value", hint: "Bearer …", isSecret: true },
     {
       name: "testPath",
       label: "Test path",

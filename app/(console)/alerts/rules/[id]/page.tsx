@@ -42,8 +42,7 @@ export default async function Page({ params, searchParams }: Props) {
               <SoftLink
                 href={`/admin/audit-logs?range=all&actor=${id}&upto=${page.head}`}
               >
-                {fireCount === 0 ? "Fires" : `${grouped.format(fireCount)} fires`} in the
-                log
+                {describeFires(fireCount)} in the log
               </SoftLink>
             </Button>
             {mayWrite && (
@@ -85,6 +84,11 @@ export default async function Page({ params, searchParams }: Props) {
       </div>
     </div>
   );
+}
+
+function describeFires(count: number): string {
+  if (count === 0) return "Fires";
+  return `${grouped.format(count)} ${count === 1 ? "fire" : "fires"}`;
 }
 
 function Facts({ rule: { definition } }: Pick<RulePage, "rule">) {
