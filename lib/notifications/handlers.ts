@@ -1,6 +1,6 @@
 import { handleStaffForm } from "@/lib/forms/handlers";
 import { AppError } from "@/lib/kit/errors";
-import { choicesForm, type How } from "./model";
+import { type Choices, choicesForm, choosable } from "./model";
 import { readNotifications, saveChoices } from "./mutations";
 
 const page = "/me/notifications";
@@ -14,7 +14,7 @@ export const handleChoices = handleStaffForm(
   {
     form: choicesForm,
     page,
-    fields: ["alert", "export", "pack", "feed", "from", "to"],
+    fields: [...choosable, "from", "to"],
   },
   async ({ ctx, field, optional }) => {
     const [from, to] = [optional("from"), optional("to")];
@@ -23,14 +23,9 @@ export const handleChoices = handleStaffForm(
       const errors = [{ pointer, detail: "is needed: quiet hours begin and end" }];
       throw new AppError("input.invalid", { errors });
     }
-    const how = (name: string) => field(name) as How;
+    const by = Object.fromEntries(choosable.map((kind) => [kind, field(kind)]));
     await saveChoices(ctx, {
-      by: {
-        alert: how("alert"),
-        export: how("export"),
-        pack: how("pack"),
-        feed: how("feed"),
-      },
+      by: by as Choices["by"],
       quiet: from === null || to === null ? null : { from, to },
     });
     return { to: page, notice: "Saved; it is in the log." };

@@ -20,6 +20,9 @@ export const kindWords: Record<Kind, { name: string; says: string }> = {
   },
 };
 
+/** An integrity warning is nothing to choose about. */
+export const choosable = ["alert", "export", "pack", "feed", "ticket"] as const;
+
 /** How mail comes; on its page everything is told. */
 export const hows = ["now", "digest", "off"] as const;
 export type How = (typeof hows)[number];

@@ -26,7 +26,7 @@ const ofSession: Prepare = async (_subject, place) => {
 };
 
 const choices = {
-  ...{ alert: "digest", export: "off", pack: "off", feed: "now" },
+  ...{ alert: "digest", export: "off", pack: "off", feed: "now", ticket: "now" },
   ...{ from: "", to: "" },
 };
 

@@ -7,14 +7,19 @@ import { PageHeading } from "@/components/shell/page-heading";
 import { PostForm } from "@/components/shell/post-form";
 import { Button } from "@/components/ui/button";
 import { loadNotifications } from "@/lib/notifications/loaders";
-import { digestHour, hows, howWords, kinds, kindWords } from "@/lib/notifications/model";
+import {
+  choosable,
+  digestHour,
+  hows,
+  howWords,
+  kindWords,
+} from "@/lib/notifications/model";
 import { loadZone } from "@/lib/organizations/loaders";
 
 export const metadata: Metadata = { title: "Notifications – Custody" };
 
 const options = hows.map((value) => ({ value, label: howWords[value] }));
-const chosen = kinds.filter((kind) => kind !== "integrity");
-const labels = Object.fromEntries(chosen.map((kind) => [kind, kindWords[kind].name]));
+const labels = Object.fromEntries(choosable.map((kind) => [kind, kindWords[kind].name]));
 
 /** What you were told of, and how you want to be told. */
 export default async function Page() {
@@ -40,7 +45,7 @@ export default async function Page() {
           submit="Save"
           labels={{ ...labels, from: "Quiet from", to: "Quiet to" }}
         >
-          {chosen.map((kind) => (
+          {choosable.map((kind) => (
             <SelectField
               key={kind}
               form={form}
