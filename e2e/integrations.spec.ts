@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { createIntegration } from "@/lib/integrations/mutations";
+import { signMessage } from "@/lib/webhooks/channels/signature";
 import { makeRule } from "@/testing/rules";
 import {
   connectwiseSettings,
@@ -148,6 +149,37 @@ test("where no answer came the alert says so, and a person says what is there", 
   await owner.getByRole("button", { name: "Change the status" }).click();
   await expect.poll(() => system.asked.at(-1)?.path).toBe("/api/tickets/T-100");
   await system.close();
+});
+
+test("what a ticket system sends and signs is in the log, and what nobody signed is refused there", async ({
+  owner,
+  world,
+}) => {
+  const settings = genericSettings("https://tickets.example.com");
+  const wish = { name: "Tickets", product: "generic", settings } as const;
+  const { id } = await createIntegration(world.ctx, wish);
+  await owner.goto(`/settings/integrations/${id}`);
+  await owner.getByRole("button", { name: "Make a signing secret" }).click();
+  const secret = (await owner.getByText(/^whsec_/).textContent()) ?? "";
+  await expectAccessible(owner);
+  const body = JSON.stringify({
+    action: "ticket.closed",
+    target: { type: "ticket", id: "77", name: "Printer" },
+  });
+  const send = (key: string) =>
+    owner.request.post(`/api/v1/inbound/${id}`, {
+      headers: signMessage([key], { id: "msg_1", at: new Date(), body }),
+      data: body,
+    });
+  expect((await send(secret)).status()).toBe(201);
+  expect(
+    (await send(`whsec_${btoa("somebody else's secret, of 32 bytes")}`)).status(),
+  ).toBe(401);
+  await owner.getByRole("link", { name: "Every call, in the log" }).click();
+  const log = new LogPage(owner);
+  await expect(log.row("sent what was refused")).toHaveCount(1);
+  await log.open("?range=all&action=ticket.closed");
+  await expect(log.row("Integration Tickets")).toHaveCount(1);
 });
 
 test("an auditor reads integrations and changes none", async ({ auditor }) => {

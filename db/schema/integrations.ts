@@ -29,6 +29,11 @@ export const integrations = custody.table(
     /** What its form says, less what is secret. */
     settings: jsonb().notNull(),
     sealedCredentials: bytea().notNull(),
+    /** What signs the messages that come from it; null while it sends none. */
+    sealedInboundSecret: bytea(),
+    /** Is good too until then, so that its sender can change over. */
+    sealedPreviousInboundSecret: bytea(),
+    previousInboundUntil: instant(),
     isEnabled: boolean().notNull().default(true),
     /** When it last answered a test, and what was wrong with it. */
     checkedAt: instant(),

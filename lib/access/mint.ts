@@ -111,6 +111,20 @@ export function mintRuleCtx(organizationId: string): Ctx {
   });
 }
 
+/** A system that signed what it sends; it adds to one organization's log and reads nothing. */
+export function mintInboundCtx(
+  organizationId: string,
+  name: string,
+  context: Context,
+): Ctx {
+  return mintCtx({
+    scope: mintScope({ organizationId, clientId: null, own: null }),
+    principal: { kind: "system", name },
+    source: "api",
+    context,
+  });
+}
+
 /** The worker, writing what somebody asked for, within what they could read then. */
 export function mintExporterCtx(reach: ScopeFacts): Ctx {
   return mintCtx({

@@ -36,6 +36,14 @@ const integrations = actionRows("integrations", "integration", [
   ["integration.credentials_deleted", "delete", "deleted credentials of {target}"],
   ["integration.test_requested", "execute", "asked for a test of {target}"],
   ["integration.tested", "execute", "tested {target}"],
+  [
+    "integration.inbound_secret_made",
+    "update",
+    "made a signing secret for {target}",
+    "notice",
+  ],
+  ["integration.event_refused", "send", "{target} sent what was refused", "warning"],
+  ["integration.event_repeated", "send", "{target} sent again what was taken"],
   ["integration.synced", "sync", "synchronized {target}"],
   ["integration.sync_failed", "sync", "{target} failed to synchronize", "warning"],
 ]);

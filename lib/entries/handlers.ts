@@ -23,7 +23,7 @@ export const handleAppend = apiRoute(
     const bytes = await readBody(request, limits.requestBytesMax);
     const events = parseEvents(bytes, kind);
     const key = readIdempotencyKey(request.headers);
-    if (key !== null) refuseSecondKeys(events);
+    if (key !== null) refuseSecondKeys(events, "Idempotency-Key");
     return answerAppended(ctx, await appendEvents(ctx, events, key));
   },
 );
@@ -44,12 +44,12 @@ function readIdempotencyKey(headers: Headers): string | null {
 }
 
 /** One of the two would be ignored in silence. */
-function refuseSecondKeys(events: ReceivedEvent[]): void {
+export function refuseSecondKeys(events: ReceivedEvent[], header: string): void {
   const errors = events
     .filter(({ event }) => event.idempotency_key != null)
     .map(({ pointer }) => ({
       pointer: `${pointer}/idempotency_key`,
-      detail: "cannot stand beside the Idempotency-Key header",
+      detail: `cannot stand beside the ${header} header`,
     }));
   if (errors.length > 0) throw new AppError("event.invalid", { errors });
 }

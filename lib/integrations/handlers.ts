@@ -5,7 +5,12 @@ import { AppError } from "@/lib/kit/errors";
 import { checkUrl, isVouchedFor } from "@/lib/outbound/address";
 import { readAllowedHosts } from "@/lib/outbound/allowed";
 import { integrationForm } from "./model";
-import { createIntegration, testIntegration, updateIntegration } from "./mutations";
+import {
+  createIntegration,
+  makeInboundSecret,
+  testIntegration,
+  updateIntegration,
+} from "./mutations";
 import type { Settings } from "./product";
 import {
   findHostProblem,
@@ -61,6 +66,12 @@ export const handleIntegration = handleStaffForm(
         const isEnabled = isChecked("isEnabled");
         await updateIntegration(ctx, { id, name: field("name"), settings, isEnabled });
         return { to, notice: "Integration changed." };
+      }
+      case "inbound": {
+        requireProofFor(ctx, "integrations:write");
+        const { secret } = await makeInboundSecret(ctx, { id });
+        const notice = "A new secret counts from now on; one before it for a day more.";
+        return { to: `${to}#inbound`, notice, reveal: { secret } };
       }
       case "test":
         await testIntegration(ctx, { id });

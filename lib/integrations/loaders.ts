@@ -1,11 +1,12 @@
 import { notFound } from "next/navigation";
 import { gatePage } from "@/lib/access/auth";
 import { isAllowed } from "@/lib/access/model";
-import { loadForm } from "@/lib/forms/loaders";
+import { loadForm, loadRevealed } from "@/lib/forms/loaders";
 import type { FormState } from "@/lib/forms/model";
+import { formatPublicLink } from "@/lib/mail/mutations";
 import { recordUnknown } from "@/lib/runtime/refusal";
 import { readInScope } from "@/lib/runtime/transaction";
-import { type Integration, integrationForm } from "./model";
+import { type Integration, type IntegrationPage, integrationForm } from "./model";
 import { isProductId, type ProductId, products } from "./products";
 import { findIntegration, listIntegrations } from "./queries";
 
@@ -31,12 +32,6 @@ export async function loadNewIntegration(
   return { product: asked, form: await loadForm(`${integrationForm}-${asked}`, initial) };
 }
 
-export type IntegrationPage = {
-  integration: Integration;
-  mayWrite: boolean;
-  form: FormState;
-};
-
 export async function loadIntegration(id: string): Promise<IntegrationPage> {
   const ctx = await gatePage("integrations:read");
   const { scope, principal } = ctx;
@@ -50,6 +45,8 @@ export async function loadIntegration(id: string): Promise<IntegrationPage> {
   return {
     integration,
     mayWrite: isAllowed(principal, "integrations:write"),
+    inboundUrl: formatPublicLink(`/api/v1/inbound/${id}`),
+    revealed: (await loadRevealed(`${integrationForm}-${id}`)).secret ?? null,
     form: await loadForm(
       `${integrationForm}-${id}`,
       initial as Record<string, string | string[]>,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FormState } from "@/lib/forms/model";
 import type { Settings } from "./product";
 import type { ProductId } from "./products";
 
@@ -9,6 +10,8 @@ export type Integration = {
   /** What its form says, less what is secret. */
   settings: Settings;
   isEnabled: boolean;
+  /** It may send events: somebody made it a signing secret. */
+  isInbound: boolean;
   checkedAt: Date | null;
   checkError: string | null;
   createdAt: Date;
@@ -28,3 +31,13 @@ export function hostOf({ settings }: Pick<Integration, "settings">): string {
   const url = settings.baseUrl ?? "";
   return URL.canParse(url) ? new URL(url).host : url;
 }
+
+export type IntegrationPage = {
+  integration: Integration;
+  mayWrite: boolean;
+  form: FormState;
+  /** Where it sends events to. */
+  inboundUrl: string;
+  /** The secret, on the page after it was made and on no other. */
+  revealed: string | null;
+};

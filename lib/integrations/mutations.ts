@@ -10,6 +10,8 @@ import { formatHex } from "@/lib/proof/bytes";
 import type { JsonObject } from "@/lib/proof/json-value";
 import { mutation } from "@/lib/runtime/mutation";
 import { sealSecret } from "@/lib/runtime/secret-box";
+import { webhookLimits } from "@/lib/webhooks/model";
+import { drawSigningSecret } from "@/lib/webhooks/signing-secret";
 import { queueTest } from "@/lib/write-backs/mutations";
 import {
   type Integration,
@@ -103,6 +105,31 @@ export const updateIntegration = mutation(
     };
     const events = isRotated ? [changed, rotated] : [changed];
     return { value: { id }, event: events.map((event) => ({ event, clientId: null })) };
+  },
+);
+
+/** The secret is shown once. The one before it is good for a day more. */
+export const makeInboundSecret = mutation(
+  "integrations:write",
+  byId,
+  async (tx, ctx, { id }) => {
+    const { name } = await requireIntegration(tx, ctx, id);
+    const secret = drawSigningSecret();
+    const hours = webhookLimits.rotationHours;
+    await tx
+      .update(integrations)
+      .set({
+        sealedPreviousInboundSecret: sql`sealed_inbound_secret`,
+        previousInboundUntil: sql`clock_timestamp() + make_interval(hours => ${hours})`,
+        sealedInboundSecret: sealSecret(secret, `${id}/inbound`),
+        updatedAt: sql`clock_timestamp()`,
+      })
+      .where(whereIntegration(ctx.scope, id));
+    const event: EventInput = {
+      action: "integration.inbound_secret_made",
+      target: { type: "integration", id, name },
+    };
+    return { value: { id, secret }, event };
   },
 );
 

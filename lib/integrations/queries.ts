@@ -14,7 +14,9 @@ function readRow(row: Row): Integration {
   const { id, name, isEnabled, checkedAt, checkError, createdAt } = row;
   const product = row.product as ProductId;
   const settings = row.settings as Settings;
-  return { id, name, product, settings, isEnabled, checkedAt, checkError, createdAt };
+  const isInbound = row.sealedInboundSecret !== null;
+  const checked = { checkedAt, checkError, createdAt };
+  return { id, name, product, settings, isEnabled, isInbound, ...checked };
 }
 
 export function whereIntegration({ organizationId }: Of, id: string) {

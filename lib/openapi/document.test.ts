@@ -20,13 +20,14 @@ it("the document names what is built: every route, and nothing else", () => {
 
 it("what it says a key needs is what the walk lets in", () => {
   const letters = { "events:write": "IC", "audit:read": "KC", "audit:export": "" };
-  for (const { method, path, permission } of operations) {
+  for (const { method, path, permission, isSigned } of operations) {
     const address = path.replace(/\{(\w+)\}/g, "[$1]");
     const row = walkRows[`${method.toUpperCase()} /api/v1${address}`];
     const keys = permission === null ? [] : policy[permission].keys;
     const may = new Set(keys.flatMap((scope) => [...letters[scope]]));
     expect([path, [...may].sort()]).toEqual([path, [...(row?.allow ?? "")].sort()]);
-    expect(row?.door).toBe(permission === null ? "public" : "api");
+    const door = isSigned ? "signed" : "public";
+    expect(row?.door).toBe(permission === null ? door : "api");
   }
 });
 

@@ -1,5 +1,6 @@
 import { policy } from "@/lib/access/policy";
-import { type Operation, operations } from "./operations";
+import type { Operation } from "./operation";
+import { operations } from "./operations";
 import { ref, schemas } from "./schemas";
 
 /** The OpenAPI document of /api/v1: made of the schemas that judge, and of the policy. */
@@ -17,7 +18,10 @@ export function createDocument(publicUrl: string): object {
     paths: listPaths(),
     components: {
       schemas,
-      securitySchemes: { key: { type: "http", scheme: "bearer", bearerFormat: "cus_…" } },
+      securitySchemes: {
+        key: { type: "http", scheme: "bearer", bearerFormat: "cus_…" },
+        signature: { type: "apiKey", in: "header", name: "webhook-signature" },
+      },
     },
   };
 }
@@ -35,11 +39,12 @@ function listPaths(): Record<string, Record<string, object>> {
 
 function describeOperation(operation: Operation): object {
   const { summary, permission, parameters = [], body, status, answer } = operation;
+  const security = operation.isSigned ? [{ signature: [] }] : [];
   const scopes = permission === null ? [] : policy[permission].keys;
   return {
     summary,
     ...(permission === null
-      ? { security: [] }
+      ? { security }
       : { description: `A key needs ${scopes.join(" or ")}.` }),
     parameters: parameters.map(({ schema = { type: "string" }, ...rest }) => {
       return { ...rest, schema };

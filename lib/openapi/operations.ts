@@ -1,39 +1,9 @@
-import type { Permission } from "@/lib/access/policy";
 import { apiLimits } from "@/lib/entries/api-query";
 import { fieldNames, fields, textField } from "@/lib/entries/fields";
-import { appended, listed, ref } from "./schemas";
+import { appendOperations } from "./append-operations";
+import { json, type Operation, type Parameter } from "./operation";
+import { listed, ref } from "./schemas";
 import { entryProof, integrityState, revoked } from "./schemas-proof";
-
-export type Parameter = {
-  name: string;
-  in: "query" | "path" | "header";
-  description: string;
-  required?: boolean;
-  example?: string;
-  schema?: object;
-};
-
-export type Operation = {
-  method: "get" | "post";
-  path: string;
-  summary: string;
-  /** What a key needs; null is for everybody. */
-  permission: Permission | null;
-  parameters?: Parameter[];
-  /** By content type. */
-  body?: Record<string, object>;
-  status: number;
-  answer: Record<string, object>;
-};
-
-const json = (schema: object) => ({ "application/json": schema });
-const event = ref("Event");
-const batch = {
-  type: "object",
-  properties: { events: { type: "array", items: event, minItems: 1, maxItems: 1000 } },
-  required: ["events"],
-};
-const records = { description: "The vendor's own records, as they come." };
 
 const filters: Parameter[] = [
   {
@@ -97,42 +67,7 @@ const exportId: Parameter = { ...entryId, description: "The id of the export, ex
 
 /** The programs' surface. A test holds it to the routes that are built. */
 export const operations: Operation[] = [
-  {
-    method: "post",
-    path: "/events",
-    summary: "Append one event, a batch or NDJSON: all or nothing, answered when stored",
-    permission: "log:append",
-    parameters: [
-      {
-        name: "Idempotency-Key",
-        in: "header",
-        description: "A repeat answers 200 with the first result and stores nothing.",
-      },
-    ],
-    body: {
-      "application/json": { oneOf: [event, batch] },
-      "application/x-ndjson": event,
-    },
-    status: 201,
-    answer: json(appended),
-  },
-  {
-    method: "post",
-    path: "/ingest/{source}",
-    summary: "Append a vendor's own records; a record sent again adds nothing",
-    permission: "log:append",
-    parameters: [
-      {
-        name: "source",
-        in: "path",
-        required: true,
-        description: "The vendor: github, okta, cloudtrail, entra, google_workspace, duo",
-      },
-    ],
-    body: { "application/json": records, "application/x-ndjson": records },
-    status: 201,
-    answer: json(appended),
-  },
+  ...appendOperations,
   {
     method: "get",
     path: "/audit-logs",

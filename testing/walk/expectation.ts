@@ -31,6 +31,7 @@ export function formatAddress(path: string, { params = {}, query = {} }: Asked):
 /** What the table says of one cell; `owner` is null where nothing is asked for by name. */
 export function expectAnswer(row: Row, letter: Letter, owner: Owner | null): Expected {
   if (row.door === "public") return "let in";
+  if (row.door === "signed") return 401;
   if (row.door === "api" ? !isKey(letter) : !isPerson(letter)) {
     return row.door === "page" || row.door === "form" ? "sign in" : 401;
   }

@@ -41,8 +41,8 @@ export type Ask = (subject: Subject) => Asked;
 export type Prepare = (subject: Subject, place: Place) => Asked | Promise<Asked>;
 
 export type Row = {
-  /** Who asks: people in a browser, programs with a key, or anybody. */
-  door: "page" | "form" | "json" | "api" | "public";
+  /** Who asks: people in a browser, programs with a key, who signs the message, anybody. */
+  door: "page" | "form" | "json" | "api" | "signed" | "public";
   /**
    * Who is let in, whatever lib/access/policy.ts says: Owner, Admin, Technician, Auditor,
    * Portal user; keys that Ingest, read (K), or do both for one Client.
@@ -91,4 +91,6 @@ export function api(allow: string, reach?: Row["reach"], ask?: Ask): Row {
   return { door: "api", allow, reach, ask };
 }
 
+/** Nobody of the walk holds the secret. */
+export const signed: Row = { door: "signed", allow: "" };
 export const open: Row = { door: "public", allow: "" };

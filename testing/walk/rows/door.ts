@@ -1,6 +1,6 @@
 import { createInvitation } from "@/lib/invitations/mutations";
 import { draw, mailLink, makeMember, readMailedToken } from "../place";
-import { anybody, api, json, open, type Prepare, type Row } from "../row";
+import { anybody, api, json, open, type Prepare, type Row, signed } from "../row";
 
 const fresh = "gelber Zug faehrt nachts";
 const atTheDoor = (prepare: Prepare): Row => ({ ...open, prepare, changesFor: anybody });
@@ -55,6 +55,7 @@ export const doorRows: Record<string, Row> = {
     saysUnassigned: true,
     saysOnPage: true,
   },
+  "POST /api/v1/inbound/[id]": signed,
   "POST /api/v1/ingest/[source]": api("IC", undefined, () => ({
     params: { source: "github" },
     data: [repository],

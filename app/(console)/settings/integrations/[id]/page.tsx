@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { HostileText } from "@/components/entries/hostile-text";
 import type { Viewer } from "@/components/entries/viewer";
 import { Form } from "@/components/forms/form";
+import { InboundSection } from "@/components/integrations/inbound-section";
 import {
   IntegrationFields,
   labelsOf,
@@ -16,8 +17,8 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { describeTime } from "@/lib/entries/moment";
 import { listOf } from "@/lib/forms/model";
-import { type IntegrationPage, loadIntegration } from "@/lib/integrations/loaders";
-import { hostOf } from "@/lib/integrations/model";
+import { loadIntegration } from "@/lib/integrations/loaders";
+import { hostOf, type IntegrationPage } from "@/lib/integrations/model";
 import { products } from "@/lib/integrations/products";
 import { loadZone } from "@/lib/organizations/loaders";
 
@@ -60,6 +61,7 @@ export default async function Page({ params }: Props) {
       <div className="px-6 max-md:px-4">
         <Facts page={page} zone={await loadZone()} />
       </div>
+      <InboundSection page={page} />
       {mayWrite && <Editor page={page} />}
     </div>
   );
