@@ -1,11 +1,13 @@
+import type { Entry } from "@/lib/entries/model";
 import { createIntegration } from "@/lib/integrations/mutations";
 import type { ProductId } from "@/lib/integrations/products";
 import { readInScope } from "@/lib/runtime/transaction";
 import { WriteBackLanes } from "@/lib/write-back-runs/jobs";
 import type { WriteBack } from "@/lib/write-backs/model";
 import { listWriteBacks } from "@/lib/write-backs/queries";
+import { listTold } from "./acting";
 import type { TestDatabase } from "./database";
-import type { TestOrganization } from "./organization";
+import { makeOrganization, type TestOrganization } from "./organization";
 import { deletion, evaluate, inWorker, makeRule } from "./rules";
 import { appendEvents } from "./test-sealer";
 import { autotaskSettings, startAutotask } from "./ticket-systems/autotask";
@@ -71,4 +73,42 @@ export function readWriteBacks(
   alertId: string,
 ): Promise<WriteBack[]> {
   return readInScope(scope, (tx) => listWriteBacks(tx, scope, alertId));
+}
+
+export type TicketPlace = {
+  organization: TestOrganization;
+  system: TicketSystem;
+  integrationId: string;
+  fire: () => Promise<{ alertId: string; ruleId: string }>;
+  /** Everything that is due, or with `true` what waits for its next try as well. */
+  run: (isOver?: boolean) => Promise<void>;
+  told: (action: string) => Promise<Entry[]>;
+  statesOf: (alertId: string) => Promise<string[]>;
+  close: () => Promise<void>;
+};
+
+/** An organization of its own with a ticket system that a rule writes to. */
+export async function openTicketPlace(
+  database: TestDatabase,
+  slug: string,
+): Promise<TicketPlace> {
+  const system = await startGeneric();
+  const organization = await makeOrganization(slug, ["acme"]);
+  const { id: integrationId } = await makeIntegration(organization, "generic", system);
+  return {
+    organization,
+    system,
+    integrationId,
+    fire: () => fireInto(database, organization, [integrationId]),
+    run: (isOver = false) => writeBack(database, [system.host], { isOver }),
+    told: (action) => listTold(database, organization, action),
+    statesOf: async (alertId) =>
+      (await readWriteBacks(organization, alertId)).map(({ state }) => state),
+    close: async () => {
+      await system.close();
+      await database.admin`update custody.rules set is_enabled = false`;
+      await database.admin`update custody.write_backs set state = 'failed'
+        where state in ('waiting', 'sending')`;
+    },
+  };
 }

@@ -1,20 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { updateIntegration } from "@/lib/integrations/mutations";
-import { addPerson, listTold } from "@/testing/acting";
+import { addPerson } from "@/testing/acting";
 import type { TestDatabase } from "@/testing/database";
-import {
-  makeOrganization,
-  openTestDatabase,
-  type TestOrganization,
-} from "@/testing/organization";
-import { genericSettings, startGeneric } from "@/testing/ticket-systems/generic";
-import type { TicketSystem } from "@/testing/ticket-systems/server";
-import {
-  fireInto,
-  makeIntegration,
-  readWriteBacks,
-  writeBack,
-} from "@/testing/write-backs";
+import { openTestDatabase } from "@/testing/organization";
+import { genericSettings } from "@/testing/ticket-systems/generic";
+import { openTicketPlace, type TicketPlace } from "@/testing/write-backs";
 
 const { lines } = vi.hoisted(() => ({ lines: [] as string[] }));
 
@@ -24,9 +14,7 @@ vi.mock("@/lib/kit/log", async (original) => {
 });
 
 let database: TestDatabase;
-let northwind: TestOrganization;
-let system: TicketSystem;
-let integrationId = "";
+let place: TicketPlace;
 let count = 0;
 
 beforeAll(async () => {
@@ -36,40 +24,29 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   count += 1;
-  system = await startGeneric();
-  northwind = await makeOrganization(`northwind-${count}`, ["acme"]);
-  integrationId = (await makeIntegration(northwind, "generic", system)).id;
+  place = await openTicketPlace(database, `northwind-${count}`);
 });
 
-afterEach(async () => {
-  await system.close();
-  await database.admin`update custody.rules set is_enabled = false`;
-  await database.admin`update custody.write_backs set state = 'failed'
-    where state in ('waiting', 'sending')`;
-});
-
+afterEach(() => place.close());
 afterAll(() => database.drop());
 
-const fire = () => fireInto(database, northwind, [integrationId]);
-const run = (isOver = false) => writeBack(database, [system.host], { isOver });
-const told = (action: string) => listTold(database, northwind, action);
-const statesOf = async (alertId: string) =>
-  (await readWriteBacks(northwind, alertId)).map(({ state }) => state);
-
 it("a credential is in no entry, no row and no line of the process's log, even where the system repeats it", async () => {
-  const { headerValue = "" } = genericSettings(system.url);
+  const { headerValue = "" } = genericSettings(place.system.url);
   const [, bare = ""] = headerValue.split(" ");
-  system.instead = ({ headers, text }) => ({
+  place.system.instead = ({ headers, text }) => ({
     status: 201,
     body: { id: 9, you_sent: { ...headers } as never, body: text, key: bare, [bare]: 1 },
   });
-  const { alertId } = await fire();
-  await run();
-  expect(await statesOf(alertId)).toEqual(["done"]);
-  expect(system.asked[0]?.headers.authorization).toBe(headerValue);
-  const settings = { ...genericSettings(system.url), headerValue: "Bearer rotated-771" };
-  const update = { id: integrationId, name: "Tickets", settings, isEnabled: true };
-  await updateIntegration(northwind.ctx, update);
+  const { alertId } = await place.fire();
+  await place.run();
+  expect(await place.statesOf(alertId)).toEqual(["done"]);
+  expect(place.system.asked[0]?.headers.authorization).toBe(headerValue);
+  const settings = {
+    ...genericSettings(place.system.url),
+    headerValue: "Bearer rotated-771",
+  };
+  const update = { id: place.integrationId, name: "Tickets", settings, isEnabled: true };
+  await updateIntegration(place.organization.ctx, update);
   const rows = await database.admin<{ text: string }[]>`
     select e::text as text from custody.entries e
     union all select to_jsonb(i)::text from custody.integrations i
@@ -77,7 +54,7 @@ it("a credential is in no entry, no row and no line of the process's log, even w
   const everything = [...rows.map(({ text }) => text), ...lines].join("\n");
   expect(everything).toContain("you_sent");
   for (const secret of [bare, "rotated-771"]) expect(everything).not.toContain(secret);
-  expect(await told("integration.credentials_rotated")).toMatchObject([
+  expect(await place.told("integration.credentials_rotated")).toMatchObject([
     { metadata: { fields: ["headerValue"] } },
   ]);
 });
@@ -89,22 +66,22 @@ it("a huge answer, a redirect and a page of HTML are no ticket", async () => {
     { status: 200, body: "<html>Sign in</html>" },
   ];
   for (const answer of answers) {
-    system.instead = () => answer;
-    const { alertId } = await fire();
-    await run();
-    expect(await statesOf(alertId)).toEqual(["unsure"]);
+    place.system.instead = () => answer;
+    const { alertId } = await place.fire();
+    await place.run();
+    expect(await place.statesOf(alertId)).toEqual(["unsure"]);
     await database.admin`update custody.rules set is_enabled = false`;
   }
 });
 
 it("owners are told of a ticket that is not there", async () => {
-  await addPerson(northwind, "owner");
-  const { alertId } = await fire();
-  system.instead = () => ({ status: 400, body: { message: "no such company" } });
-  await run();
+  await addPerson(place.organization, "owner");
+  const { alertId } = await place.fire();
+  place.system.instead = () => ({ status: 400, body: { message: "no such company" } });
+  await place.run();
   const rows = await database.admin<{ sentence: string; href: string }[]>`
     select sentence, href from custody.notifications
-    where organization_id = ${northwind.organizationId} and kind = 'ticket'`;
+    where organization_id = ${place.organization.organizationId} and kind = 'ticket'`;
   expect(rows).toEqual([
     {
       sentence:

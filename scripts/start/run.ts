@@ -20,6 +20,7 @@ import {
 import { checkPort, waitUntilReady } from "@/scripts/start/ready";
 import { createShutdown, type Shutdown } from "@/scripts/start/shutdown";
 import { listWebCommand } from "@/scripts/start/web-command";
+import { listWorkerCommand } from "@/scripts/start/worker-command";
 
 type Say = (line: string) => void;
 type Step = <T>(title: string, act: (say: Say) => Promise<T>) => Promise<T>;
@@ -110,7 +111,7 @@ function startChildren({ installation, urls, isDevelopment }: Serving): Child[] 
       CUSTODY_WORKER: worker === "on" ? "on" : "off",
     });
   if (worker === "on") return [web()];
-  const workerChild = startChild("worker", ["--import", "tsx", "scripts/worker.ts"], {
+  const workerChild = startChild("worker", listWorkerCommand(), {
     ...childEnvironment(installation, urls),
     ...mode,
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { listWebCommand } from "./web-command";
+import { listWorkerCommand } from "./worker-command";
 
 describe("the command of the web process", () => {
   it("bounds the memory Node takes before it cleans up", () => {
@@ -14,4 +15,13 @@ describe("the command of the web process", () => {
       "--dev",
     ]);
   });
+});
+
+it("a worker of its own is bounded too, and may be told of another bound", () => {
+  expect(listWorkerCommand("")[0]).toMatch(/^--max-old-space-size=\d+$/);
+  expect(listWorkerCommand("--max-old-space-size=4096")).toEqual([
+    "--import",
+    "tsx",
+    "scripts/worker.ts",
+  ]);
 });

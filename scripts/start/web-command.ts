@@ -1,17 +1,10 @@
-/**
- * Node takes as much memory as the machine has before it cleans up; told of a bound it keeps
- * to a few times what is in use, at the same speed. NODE_OPTIONS may name another.
- */
+import { boundHeap } from "./heap-bound";
+
+/** The worker's work included, where there is no other worker. */
 const heapMebibytesMax = 1024;
-const boundOption = "--max-old-space-size";
 
 /** How the web process is started, whoever starts it. */
-export function listWebCommand(
-  given: string[] = [],
-  nodeOptions = process.env.NODE_OPTIONS ?? "",
-): string[] {
-  const bound = nodeOptions.includes(boundOption)
-    ? []
-    : [`${boundOption}=${heapMebibytesMax}`];
+export function listWebCommand(given: string[] = [], nodeOptions?: string): string[] {
+  const bound = boundHeap(heapMebibytesMax, nodeOptions);
   return [...bound, "--import", "tsx", "scripts/web.ts", ...given];
 }

@@ -61,6 +61,7 @@ export async function startTicketSystem(
     asked: [],
     instead: undefined,
     close: async () => {
+      if (!server.listening) return;
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
