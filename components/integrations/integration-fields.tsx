@@ -72,7 +72,7 @@ function TemplateHelp() {
         {"{{alert_url}} {{ticket_id}} {{status}} {{minutes}} {{hours}} {{note}} {{by}} "}
         {"{{at}} {{id}}"}
       </code>
-      .
+      . A credential belongs into the header: bodies are shown, and stand in entries.
     </p>
   );
 }

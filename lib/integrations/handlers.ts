@@ -4,6 +4,7 @@ import { handleStaffForm } from "@/lib/forms/handlers";
 import { AppError } from "@/lib/kit/errors";
 import { checkUrl, isVouchedFor } from "@/lib/outbound/address";
 import { readAllowedHosts } from "@/lib/outbound/allowed";
+import { readInScope } from "@/lib/runtime/transaction";
 import { integrationForm } from "./model";
 import {
   createIntegration,
@@ -20,6 +21,7 @@ import {
   products,
   secretFields,
 } from "./products";
+import { findIntegration } from "./queries";
 
 const page = "/settings/integrations";
 
@@ -58,8 +60,7 @@ export const handleIntegration = handleStaffForm(
     const to = `${page}/${id}`;
     switch (field("act")) {
       case "update": {
-        const product = field("product");
-        if (!isProductId(product)) throw new AppError("request.malformed");
+        const product = await findProduct(ctx, id);
         const settings = readSettings(product, field);
         refuseAddress(ctx, product, settings.baseUrl ?? "");
         requireProofFor(ctx, "integrations:write");
@@ -81,6 +82,12 @@ export const handleIntegration = handleStaffForm(
     }
   },
 );
+
+/** Its own, whatever the form says: whose hosts are allowed follows from it. */
+async function findProduct({ scope }: Ctx, id: string): Promise<ProductId> {
+  const known = await readInScope(scope, (tx) => findIntegration(tx, scope, id));
+  return known?.product ?? "generic";
+}
 
 function readSettings(
   product: ProductId,

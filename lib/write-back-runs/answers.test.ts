@@ -4,7 +4,14 @@ import { addPerson } from "@/testing/acting";
 import type { TestDatabase } from "@/testing/database";
 import { openTestDatabase } from "@/testing/organization";
 import { genericSettings } from "@/testing/ticket-systems/generic";
-import { openTicketPlace, type TicketPlace } from "@/testing/write-backs";
+import {
+  fireInto,
+  makeIntegration,
+  openTicketPlace,
+  readWriteBacks,
+  type TicketPlace,
+  writeBack,
+} from "@/testing/write-backs";
 
 const { lines } = vi.hoisted(() => ({ lines: [] as string[] }));
 
@@ -89,4 +96,19 @@ it("owners are told of a ticket that is not there", async () => {
       href: `/alerts/${alertId}`,
     },
   ]);
+});
+
+it("a vendor's credentials go to no host but the vendor's, whatever was saved", async () => {
+  const { organization, system } = place;
+  const { id } = await makeIntegration(organization, "halopsa", system);
+  const { alertId } = await fireInto(database, organization, [id]);
+  const url = `http://127.0.0.1:${system.host.split(":")[1]}`;
+  await database.admin`update custody.integrations
+    set settings = settings || ${JSON.stringify({ baseUrl: url })}::text::jsonb
+    where id = ${id}`;
+  await writeBack(database, [system.host]);
+  expect(system.asked).toEqual([]);
+  const [failed] = await readWriteBacks(organization, alertId);
+  expect(failed?.state).toBe("failed");
+  expect(failed?.lastError).toContain("is no host of HaloPSA");
 });

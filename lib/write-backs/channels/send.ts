@@ -1,6 +1,12 @@
 import { redacted } from "@/lib/entries/redaction-mark";
 import type { Call, Settings, Work } from "@/lib/integrations/product";
-import { type ProductId, products, secretFields } from "@/lib/integrations/products";
+import {
+  findHostProblem,
+  type ProductId,
+  products,
+  secretFields,
+} from "@/lib/integrations/products";
+import { isVouchedFor } from "@/lib/outbound/address";
 import {
   type OutboundAnswer,
   OutboundError,
@@ -38,6 +44,8 @@ export async function sendWriteBack(
 ): Promise<Sent> {
   const { product: id, settings, kind, work } = sending;
   const product = products[id];
+  const foreign = findForeignHost(sending, rules);
+  if (foreign !== null) return refuseUnsent(foreign);
   const token = await askToken(sending, rules);
   if (typeof token !== "string") return token;
   const call = work
@@ -69,6 +77,22 @@ export async function sendWriteBack(
     if (mayBeDone) return { verdict: judgeUnknown(kind, why), exchange };
     return { verdict: { kind: "later", why, retryAfterSeconds: null }, exchange };
   }
+}
+
+/** Whose address it is was looked at when it was saved; it is again, before anything leaves. */
+function findForeignHost(
+  { product, settings }: Sending,
+  { allow }: OutboundRules,
+): string | null {
+  const text = settings.baseUrl ?? "";
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  return findHostProblem(product, url, isVouchedFor(url, allow));
+}
+
+function refuseUnsent(problem: string): Sent {
+  const verdict: Verdict = { kind: "failed", why: `the address ${problem}` };
+  return { verdict, exchange: { request: null, response: null, status: null } };
 }
 
 /** Nothing was asked for yet, so whatever goes wrong here may be tried again. */
