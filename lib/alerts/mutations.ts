@@ -112,5 +112,6 @@ async function insertNote(tx: Tx, ctx: Ctx, alertId: string, note: string) {
 async function requireAlert(tx: Tx, ctx: Ctx, id: string): Promise<Alert> {
   const alert = await findAlertWithin(tx, ctx, id);
   if (alert) return alert;
-  throw new AppError("resource.not_found", { detail: `No alert "${id}".` });
+  const unknown = { type: "alert", id };
+  throw new AppError("resource.not_found", { detail: `No alert "${id}".`, unknown });
 }

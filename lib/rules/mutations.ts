@@ -175,7 +175,8 @@ async function requireRule(tx: Tx, ctx: Ctx, id: string): Promise<Rule> {
   await tx.select().from(rules).where(isThisRule(ctx, id)).for("update");
   const rule = await findRuleWithin(tx, organizationId, id);
   if (rule) return rule;
-  throw new AppError("resource.not_found", { detail: `No rule "${id}".` });
+  const unknown = { type: "rule", id };
+  throw new AppError("resource.not_found", { detail: `No rule "${id}".`, unknown });
 }
 
 function isThisRule({ scope }: Ctx, id: string) {

@@ -14,6 +14,7 @@ import {
 import { createApiKey } from "@/lib/api-keys/mutations";
 import { createClient } from "@/lib/clients/mutations";
 import type { Entry } from "@/lib/entries/model";
+import { AppError } from "@/lib/kit/errors";
 import { listEntries, makeKey } from "@/testing/api-call";
 import { withBrokenLog } from "@/testing/broken-log";
 import type { TestDatabase } from "@/testing/database";
@@ -121,6 +122,19 @@ describe("a business change", () => {
       facts: { errors: [{ pointer: "/slug" }] },
     });
     expect(await countRows()).toEqual(before);
+  });
+
+  it("of something that is not there is in the log, by the id that was asked for", async () => {
+    const schema = z.strictObject({ id: z.string() });
+    const change = mutation("clients:update", schema, async () => {
+      throw new AppError("resource.not_found");
+    });
+    await expect(change(asRole("owner"), { id: "of-another" })).rejects.toThrow();
+    const denied = await entriesOf("access.denied");
+    expect(denied.map(({ target, outcome }) => [target?.id, outcome])).toContainEqual([
+      "of-another",
+      "denied",
+    ]);
   });
 
   it("is told with who did it, from where, and what came of it", async () => {

@@ -54,12 +54,19 @@ export function mutation<Schema extends z.ZodType, Value>(
       if (thrown instanceof AppError && thrown.code === "access.denied") {
         await recordWriteRefusal(ctx, permission, thrown.message);
       }
-      if (thrown instanceof AppError && thrown.facts.unknown) {
-        await recordUnknown(ctx, thrown.facts.unknown);
-      }
+      const unknown = describeUnknown(thrown, parsed.data);
+      if (unknown) await recordUnknown(ctx, unknown);
       throw thrown;
     });
   };
+}
+
+/** What was asked for and is not there: as the write names it, else by the id it was given. */
+function describeUnknown(thrown: unknown, input: unknown) {
+  if (!(thrown instanceof AppError) || thrown.code !== "resource.not_found") return null;
+  const { id } = (input ?? {}) as { id?: unknown };
+  const isNamed = typeof id === "string";
+  return thrown.facts.unknown ?? (isNamed ? { type: "record", id } : null);
 }
 
 export function listFieldErrors(error: z.ZodError): FieldError[] {

@@ -192,7 +192,8 @@ function isThis({ scope }: Ctx, id: string) {
 async function requireWebhook(tx: Tx, ctx: Ctx, id: string): Promise<Webhook> {
   const webhook = await findWebhookWithin(tx, ctx.scope.organizationId, id);
   if (webhook) return webhook;
-  throw new AppError("resource.not_found", { detail: `No webhook "${id}".` });
+  const unknown = { type: "webhook", id };
+  throw new AppError("resource.not_found", { detail: `No webhook "${id}".`, unknown });
 }
 
 async function refuseTooMany(tx: Tx, organizationId: string): Promise<void> {

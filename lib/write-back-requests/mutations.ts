@@ -93,7 +93,10 @@ export const settleWriteBack = mutation(
     await requireAlert(tx, ctx, alertId);
     const known = await listWriteBacks(tx, ctx.scope, alertId);
     const one = known.find((writeBack) => writeBack.id === id);
-    if (!one) throw new AppError("resource.not_found");
+    if (!one) {
+      const unknown = { type: "write_back", id };
+      throw new AppError("resource.not_found", { unknown });
+    }
     const mayBe = how === "done" ? ["unsure"] : ["unsure", "failed"];
     if (!mayBe.includes(one.state)) throw new AppError("write_back.settled");
     const isOpener = one.kind === "create_ticket";
@@ -123,13 +126,16 @@ export const settleWriteBack = mutation(
 async function requireAlert(tx: Tx, ctx: Ctx, id: string): Promise<Alert> {
   const alert = await findAlertWithin(tx, ctx, id);
   if (alert) return alert;
-  throw new AppError("resource.not_found", { detail: `No alert "${id}".` });
+  const unknown = { type: "alert", id };
+  throw new AppError("resource.not_found", { detail: `No alert "${id}".`, unknown });
 }
 
 function requireTicket(known: WriteBack[], id: string): WriteBack {
   const opener = listTickets(known).find((one) => one.id === id);
   if (opener) return opener;
-  throw new AppError("resource.not_found", { detail: "The alert has no such ticket." });
+  const unknown = { type: "ticket", id };
+  const detail = "The alert has no such ticket.";
+  throw new AppError("resource.not_found", { detail, unknown });
 }
 
 async function requireUsable(
@@ -140,7 +146,9 @@ async function requireUsable(
 ): Promise<Integration> {
   const integration = await findIntegration(tx, ctx.scope, id);
   if (!integration) {
-    throw new AppError("resource.not_found", { detail: `No integration "${id}".` });
+    const unknown = { type: "integration", id };
+    const detail = `No integration "${id}".`;
+    throw new AppError("resource.not_found", { detail, unknown });
   }
   const { isEnabled, product, settings } = integration;
   if (!isEnabled) throw new AppError("integration.off");
