@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const context = {
   ip: "203.0.113.7",
-  user_agent: "test",
+  user_agent: null,
   session_id: null,
   request_id: null,
 };
