@@ -39,12 +39,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const context = {
-  ip: "203.0.113.7",
-  user_agent: null,
-  session_id: null,
-  request_id: null,
-};
+const nobody = { user_agent: null, session_id: null, request_id: null };
+const context = { ip: "203.0.113.7", ...nobody };
 
 function asRole(role: (typeof roles)[number]): Ctx {
   const session = {
@@ -130,11 +126,8 @@ describe("a business change", () => {
       throw new AppError("resource.not_found");
     });
     await expect(change(asRole("owner"), { id: "of-another" })).rejects.toThrow();
-    const denied = await entriesOf("access.denied");
-    expect(denied.map(({ target, outcome }) => [target?.id, outcome])).toContainEqual([
-      "of-another",
-      "denied",
-    ]);
+    const denied = (await entriesOf("access.denied")).map(({ target }) => target?.id);
+    expect(denied).toContain("of-another");
   });
 
   it("is told with who did it, from where, and what came of it", async () => {
