@@ -85,3 +85,16 @@ it("another organization's reader cannot see or change them", async () => {
   );
   expect(seen).toEqual(defaultPreferences);
 });
+
+it("two changes at once are both kept", async () => {
+  const eve = await addPerson("eve");
+  for (const density of ["compact", "comfortable"] as const) {
+    const shortcuts = density === "compact";
+    await Promise.all([
+      updatePreferences(eve, { density }),
+      updatePreferences(eve, { shortcuts }),
+      updatePreferences(eve, { zone: density === "compact" ? "utc" : "mine" }),
+    ]);
+    expect(await readOf(eve)).toMatchObject({ density, shortcuts });
+  }
+});

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { preferences } from "@/db/schema";
 import { mutation, none } from "@/lib/runtime/mutation";
-import { type Preferences, preferencesSchema } from "./model";
+import { preferencesSchema, readPreferences } from "./model";
 import { findPreferences } from "./queries";
 
 /** Changes what is given and keeps the rest; answers all of them. */
@@ -14,14 +14,17 @@ export const updatePreferences = mutation(
     const { organizationId } = scope;
     const { userId } = principal;
     const known = await findPreferences(tx, organizationId, userId);
-    const settings: Preferences = { ...known, ...change };
-    await tx
+    // Of two changes at once the second meets what the first one left, not what it read.
+    const merged = sql`${preferences.settings} || ${JSON.stringify(change)}::text::jsonb`;
+    const [row] = await tx
       .insert(preferences)
-      .values({ organizationId, userId, settings })
+      .values({ organizationId, userId, settings: { ...known, ...change } })
       .onConflictDoUpdate({
         target: [preferences.organizationId, preferences.userId],
-        set: { settings, updatedAt: sql`clock_timestamp()` },
-      });
-    return { value: settings, event: none("looks only: nobody else sees a difference") };
+        set: { settings: merged, updatedAt: sql`clock_timestamp()` },
+      })
+      .returning({ settings: preferences.settings });
+    const value = readPreferences(row?.settings);
+    return { value, event: none("looks only: nobody else sees a difference") };
   },
 );
