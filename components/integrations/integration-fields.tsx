@@ -3,6 +3,7 @@ import type { FormState } from "@/lib/forms/model";
 import { integrationLimits } from "@/lib/integrations/model";
 import type { Field } from "@/lib/integrations/product";
 import { type ProductId, products } from "@/lib/integrations/products";
+import { templateNames } from "@/lib/integrations/template";
 
 const plain = { autoComplete: "off", spellCheck: false };
 
@@ -67,12 +68,8 @@ function TemplateHelp() {
   return (
     <p className="text-muted-foreground text-sm">
       Within quotation marks a template may name{" "}
-      <code>
-        {"{{title}} {{description}} {{severity}} {{client}} {{company}} {{alert_id}} "}
-        {"{{alert_url}} {{ticket_id}} {{status}} {{minutes}} {{hours}} {{note}} {{by}} "}
-        {"{{at}} {{id}}"}
-      </code>
-      . A credential belongs into the header: bodies are shown, and stand in entries.
+      <code>{templateNames.map((name) => `{{${name}}}`).join(" ")}</code>. A credential
+      belongs into the header: bodies are shown, and stand in entries.
     </p>
   );
 }

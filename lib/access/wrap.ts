@@ -19,30 +19,37 @@ type Handler = (
  * they are answered, so that a search that finds nothing is in the log too.
  */
 export function apiRoute(permission: Permission, route: string, handle: Handler) {
-  return async (request: Request, { params }: Parameters): Promise<Response> => {
-    const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
-    const call = `${request.method} ${route}`;
-    try {
+  return (request: Request, { params }: Parameters): Promise<Response> =>
+    answerApi(request, async () => {
+      const call = `${request.method} ${route}`;
       const ctx = await gateKey(request.headers);
       if (!isAllowed(ctx.principal, permission)) {
         throw await recordRefusal(ctx, permission, call);
       }
       if (permission !== "log:append") await countUse(ctx, call);
-      const response = await handle(ctx, request, await params).catch(
-        async (thrown: unknown) => {
-          if (permission === "log:append") await countRejected(ctx, call, thrown);
-          throw thrown;
-        },
-      );
-      response.headers.set("x-request-id", requestId);
-      if (!response.headers.has("cache-control")) {
-        response.headers.set("cache-control", "private, no-store");
-      }
-      return response;
-    } catch (thrown) {
-      return answerError(thrown, requestId);
+      return handle(ctx, request, await params).catch(async (thrown: unknown) => {
+        if (permission === "log:append") await countRejected(ctx, call, thrown);
+        throw thrown;
+      });
+    });
+}
+
+/** What every answer of /api/v1 has, whoever is let in: request id, no cache, the error table. */
+export async function answerApi(
+  request: Request,
+  act: () => Promise<Response>,
+): Promise<Response> {
+  const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
+  try {
+    const response = await act();
+    response.headers.set("x-request-id", requestId);
+    if (!response.headers.has("cache-control")) {
+      response.headers.set("cache-control", "private, no-store");
     }
-  };
+    return response;
+  } catch (thrown) {
+    return answerError(thrown, requestId);
+  }
 }
 
 export function answerError(thrown: unknown, requestId: string): Response {

@@ -18,19 +18,10 @@ export class DeliveryLanes extends Lanes<DueDelivery> {
       lanesMax,
       list: listDueDeliveries,
       laneOf: ({ organizationId, webhookId }) => `${organizationId} ${webhookId}`,
-      run: (list) => runLane(list, rules),
+      run: (due) => runDelivery(due, rules),
+      onError: (err, { id: delivery }) =>
+        log.error({ err, delivery }, "a webhook could not be sent"),
     });
-  }
-}
-
-async function runLane(list: DueDelivery[], rules: OutboundRules): Promise<void> {
-  for (const due of list) {
-    try {
-      if (!(await runDelivery(due, rules))) return;
-    } catch (err) {
-      log.error({ err, delivery: due.id }, "a webhook could not be sent");
-      return;
-    }
   }
 }
 

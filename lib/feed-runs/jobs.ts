@@ -25,12 +25,11 @@ export class FeedLanes extends Lanes<DueFeed> {
       lanesMax,
       list: listDueFeeds,
       laneOf: ({ organizationId, id }) => `${organizationId} ${id}`,
-      run: async ([due]) => {
-        if (!due) return;
-        await runFeed(due, rules).catch((err: unknown) =>
-          log.error({ err, feed: due.id }, "a feed failed"),
-        );
+      run: async (due) => {
+        await runFeed(due, rules);
+        return true;
       },
+      onError: (err, { id: feed }) => log.error({ err, feed }, "a feed failed"),
     });
   }
 }

@@ -1,8 +1,8 @@
 import { mintInboundCtx } from "@/lib/access/mint";
 import type { Ctx } from "@/lib/access/model";
 import { paceMs, waitOut } from "@/lib/access/pace";
-import { readContext, requestIdHeader } from "@/lib/access/request";
-import { answerError } from "@/lib/access/wrap";
+import { readContext } from "@/lib/access/request";
+import { answerApi } from "@/lib/access/wrap";
 import { answerAppended, refuseSecondKeys } from "@/lib/entries/handlers";
 import { parseEvents } from "@/lib/entries/intake";
 import type { EventInput } from "@/lib/entries/model";
@@ -26,21 +26,15 @@ const messageIdPattern = /^[\x21-\x7e]{1,200}$/;
  * before, of which nothing is stored again; 401 for what is not signed by the integration
  * or is more than five minutes old, which is in the log of whose address it came to.
  */
-export async function handleInbound(
+export function handleInbound(
   request: Request,
   { params }: Parameters,
 ): Promise<Response> {
-  const requestId = request.headers.get(requestIdHeader) ?? crypto.randomUUID();
-  try {
+  return answerApi(request, async () => {
     const { id = "" } = await params;
     const { sender, body } = await gateMessage(id, request);
-    const response = await takeMessage(sender, request.headers, body);
-    response.headers.set("x-request-id", requestId);
-    response.headers.set("cache-control", "private, no-store");
-    return response;
-  } catch (thrown) {
-    return answerError(thrown, requestId);
-  }
+    return takeMessage(sender, request.headers, body);
+  });
 }
 
 /** No sooner for an address that nobody has than for a signature that is wrong. */

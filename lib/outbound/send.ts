@@ -88,6 +88,12 @@ export async function sendOutbound(
   }
 }
 
+/** The first value of a header; null where the answer has none. */
+export function readHeader({ headers }: OutboundAnswer, name: string): string | null {
+  const [value = null] = [headers[name] ?? null].flat();
+  return value;
+}
+
 async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;

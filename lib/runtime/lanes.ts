@@ -9,8 +9,10 @@ export type LaneOptions<Due> = {
   lanesMax: number;
   list: () => Promise<Due[]>;
   laneOf: (due: Due) => string;
-  /** What is due of one lane, in its order; catches what goes wrong. */
-  run: (list: Due[]) => Promise<void>;
+  /** Does one thing that is due; false where the rest of its lane need not try. */
+  run: (due: Due) => Promise<boolean>;
+  /** Is told of what `run` threw; the rest of the lane waits for the next turn. */
+  onError: (error: unknown, due: Due) => void;
 };
 
 export class Lanes<Due> {
@@ -20,10 +22,10 @@ export class Lanes<Due> {
 
   /** turn starts what is due, and does not wait for it. */
   async turn(): Promise<void> {
-    const { lanesMax, list, laneOf, run } = this.options;
+    const { lanesMax, list, laneOf } = this.options;
     for (const [name, due] of groupBy(await list(), laneOf)) {
       if (this.running.has(name) || this.running.size >= lanesMax) continue;
-      const lane = run(due).finally(() => this.running.delete(name));
+      const lane = this.runLane(due).finally(() => this.running.delete(name));
       this.running.set(name, lane);
     }
   }
@@ -31,6 +33,18 @@ export class Lanes<Due> {
   /** settle resolves when everything that was begun is over. */
   async settle(): Promise<void> {
     await Promise.all(this.running.values());
+  }
+
+  private async runLane(list: Due[]): Promise<void> {
+    const { run, onError } = this.options;
+    for (const due of list) {
+      try {
+        if (!(await run(due))) return;
+      } catch (error) {
+        onError(error, due);
+        return;
+      }
+    }
   }
 }
 

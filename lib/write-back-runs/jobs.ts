@@ -14,19 +14,10 @@ export class WriteBackLanes extends Lanes<DueWriteBack> {
       lanesMax,
       list: listDueWriteBacks,
       laneOf: ({ organizationId, integrationId }) => `${organizationId} ${integrationId}`,
-      run: (list) => runLane(list, rules),
+      run: (due) => runWriteBack(due, rules),
+      onError: (err, { id: writeBack }) =>
+        log.error({ err, writeBack }, "a write-back could not be sent"),
     });
-  }
-}
-
-async function runLane(list: DueWriteBack[], rules: OutboundRules): Promise<void> {
-  for (const due of list) {
-    try {
-      if (!(await runWriteBack(due, rules))) return;
-    } catch (err) {
-      log.error({ err, writeBack: due.id }, "a write-back could not be sent");
-      return;
-    }
   }
 }
 

@@ -16,6 +16,7 @@ import {
   isRepeatable,
   type Kind,
   kindWords,
+  unanswered,
   type Verdict,
 } from "@/lib/write-backs/model";
 import { whereWriteBack } from "@/lib/write-backs/queries";
@@ -32,8 +33,6 @@ export type TakenWriteBack = {
   integration: Integration;
   work: Work | null;
 };
-
-const unanswered: Exchange = { request: null, response: null, status: null };
 
 /** Takes one for one try; null where another worker did, or where it was settled unsent. */
 export function takeWriteBack(due: DueWriteBack): Promise<TakenWriteBack | null> {

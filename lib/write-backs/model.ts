@@ -79,6 +79,9 @@ export type Exchange = {
   status: number | null;
 };
 
+/** Of what never left. */
+export const unanswered: Exchange = { request: null, response: null, status: null };
+
 export type Verdict =
   | { kind: "done"; ticketId: string | null }
   /** Certainly not done, and worth another try. */

@@ -1,4 +1,9 @@
-import { OutboundError, type OutboundRules, sendOutbound } from "@/lib/outbound/send";
+import {
+  OutboundError,
+  type OutboundRules,
+  readHeader,
+  sendOutbound,
+} from "@/lib/outbound/send";
 import { formatChatMessage } from "../chat";
 import { isSigned, type Outcome, readOutcome, type WebhookFormat } from "../model";
 import { plainHeaders, signMessage } from "./signature";
@@ -22,8 +27,7 @@ export async function sendMessage(
     : plainHeaders;
   try {
     const answer = await sendOutbound({ url, method: "POST", headers, body }, rules);
-    const [retryAfter = null] = [answer.headers["retry-after"] ?? null].flat();
-    return readOutcome(answer.status, retryAfter);
+    return readOutcome(answer.status, readHeader(answer, "retry-after"));
   } catch (thrown) {
     if (!(thrown instanceof OutboundError)) throw thrown;
     return { kind: "unreached", why: thrown.message };

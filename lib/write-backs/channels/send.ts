@@ -11,6 +11,7 @@ import {
   type OutboundAnswer,
   OutboundError,
   type OutboundRules,
+  readHeader,
   sendOutbound,
 } from "@/lib/outbound/send";
 import { isJsonObject, type JsonValue } from "@/lib/proof/json-value";
@@ -20,6 +21,7 @@ import {
   judgeAnswer,
   judgeUnknown,
   type Kind,
+  unanswered,
   type Verdict,
 } from "../model";
 
@@ -92,7 +94,7 @@ function findForeignHost(
 
 function refuseUnsent(problem: string): Sent {
   const verdict: Verdict = { kind: "failed", why: `the address ${problem}` };
-  return { verdict, exchange: { request: null, response: null, status: null } };
+  return { verdict, exchange: unanswered };
 }
 
 /** Nothing was asked for yet, so whatever goes wrong here may be tried again. */
@@ -154,9 +156,8 @@ function parseAnswer(text: string): JsonValue {
   }
 }
 
-function readRetryAfter({ headers }: OutboundAnswer): number | null {
-  const [text = null] = [headers["retry-after"] ?? null].flat();
-  return parseRetryAfter(text, Date.now());
+function readRetryAfter(answer: OutboundAnswer): number | null {
+  return parseRetryAfter(readHeader(answer, "retry-after"), Date.now());
 }
 
 function describeRequest({ method, url, body }: Call): JsonValue {
