@@ -7,10 +7,13 @@ export type LiveReader = {
   drain: () => Promise<LiveEvent[]>;
 };
 
-/** Reads server-sent events the way a browser does, from any answer's body. */
+/**
+ * Reads server-sent events the way a browser does, from any answer's body. The body is locked
+ * at once: Node cancels one that nobody reads as soon as its answer is collected.
+ */
 export function readLive(body: ReadableStream<Uint8Array> | null): LiveReader {
   if (body === null) throw new Error("the answer has no body");
-  const events = parseEvents(body);
+  const events = parseEvents(body.getReader());
   const take = async (count: number) => {
     const taken: LiveEvent[] = [];
     while (taken.length < count) {
@@ -23,11 +26,15 @@ export function readLive(body: ReadableStream<Uint8Array> | null): LiveReader {
   return { take, drain: () => take(Number.POSITIVE_INFINITY) };
 }
 
-async function* parseEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<LiveEvent> {
+async function* parseEvents(
+  body: ReadableStreamDefaultReader<Uint8Array>,
+): AsyncGenerator<LiveEvent> {
   const decoder = new TextDecoder();
   let buffered = "";
-  for await (const chunk of body) {
-    buffered += decoder.decode(chunk, { stream: true });
+  for (;;) {
+    const { done, value } = await body.read();
+    if (done) return;
+    buffered += decoder.decode(value, { stream: true });
     const blocks = buffered.split("\n\n");
     buffered = blocks.pop() ?? "";
     for (const block of blocks) {
