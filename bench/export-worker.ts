@@ -1,13 +1,10 @@
 import { closeDatabase, configureDatabase } from "@/db/client";
 import { mintSystemCtx } from "@/lib/access/mint";
-import { readCheckedRows } from "@/lib/checked-rows/jobs";
+import { writeCheckedTexts } from "@/lib/checked-texts/jobs";
 import { writeExportsJob } from "@/lib/export-requests/jobs";
 import { findLogName } from "@/lib/export-rows/queries";
 import { RowChecker } from "@/lib/exports/exported-row";
-import { createCsvFormat } from "@/lib/exports/formats/csv";
-import { ndjsonFormat } from "@/lib/exports/formats/json";
 import { requireQuery } from "@/lib/exports/model";
-import { RowTexts } from "@/lib/exports/row-texts";
 
 /** What a worker does, in a process of its own: its time and its memory are what is asked. */
 const [, , task = "", organizationId = ""] = process.argv;
@@ -32,16 +29,14 @@ async function readRaw(): Promise<number> {
   const { scope } = mintSystemCtx(organizationId, "bench");
   const { filter } = requireQuery("range=all");
   const selection = { filter, range: { from: null, to: null } };
-  const format = task === "raw-csv" ? createCsvFormat(true, false) : ndjsonFormat;
-  const texts = new RowTexts(format);
+  const format = task === "raw-csv" ? ("csv-raw" as const) : ("ndjson" as const);
   const logName = await findLogName(scope);
   const start = { position: null, checker: new RowChecker(logName, false), logName };
-  let [count, bytes] = [0, 0];
-  for await (const { rows } of readCheckedRows(scope, selection, start, {})) {
-    const lines = rows.map(({ checked, fields }) => texts.write(checked, fields));
-    bytes += format.joinRows(lines, count === 0).length;
-    count += rows.length;
+  let [written, bytes] = [0, 0];
+  for await (const page of writeCheckedTexts({ scope, selection, format }, start)) {
+    bytes += page.rows.length;
+    written += page.count;
   }
   if (bytes === 0) throw new Error("nothing was formatted");
-  return count;
+  return written;
 }

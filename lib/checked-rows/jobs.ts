@@ -4,29 +4,18 @@ import type { Entry } from "@/lib/entries/model";
 import { composeEntry, createFieldParser, hideOrganization } from "@/lib/entries/row";
 import {
   findClientSlugs,
-  findPackedRows,
+  findPackedBatch,
   listExportPlaces,
   listExportRows,
 } from "@/lib/export-rows/queries";
 import { type CheckedEntry, holds, type RowChecker } from "@/lib/exports/exported-row";
-import { formatServerMicros } from "@/lib/integrity/instant-bytes";
-import { PackedHasher, readWholeContent } from "@/lib/integrity/packed-entry";
-import {
-  type PackedNumbers,
-  PackedReader,
-  type PackedRows,
-  packedAt,
-  recordLength,
-} from "@/lib/integrity/packed-rows";
-import { encodeText } from "@/lib/proof/bytes";
-import { entryVersion, organizationVersion } from "@/lib/proof/chain";
-import { hashLength } from "@/lib/proof/hash";
+import { HeldRows, type PackedBatch, RowHasher } from "@/lib/exports/held-rows";
 import { readInScope } from "@/lib/runtime/transaction";
 import type { Selection } from "@/lib/selections/queries";
 
 const placesAtOnce = 20_000;
 /** More at once costs more: what outlives a batch is moved in memory again and again. */
-const rowsAtOnce = 300;
+const rowsAtOnce = 600;
 /** The next batch can only arrive while nothing is computed. */
 const breatheEvery = 100;
 
@@ -46,7 +35,10 @@ export type Projection = {
   isWanted?: (entry: Entry) => boolean;
 };
 
-type Batch = { places: number[]; packed: PackedRows | null };
+/** Some entries of a selection; packed where all of them fit a record. */
+export type Batch = { places: number[]; packed: PackedBatch | null };
+
+export type RowsStart = { position: number | null; checker: RowChecker; logName: string };
 
 /**
  * Every entry of a selection, oldest first, each recomputed on the way. The next batch is
@@ -55,24 +47,38 @@ type Batch = { places: number[]; packed: PackedRows | null };
 export async function* readCheckedRows(
   scope: Scope,
   selection: Selection,
-  start: { position: number | null; checker: RowChecker; logName: string },
+  start: RowsStart,
   projection: Projection,
 ): AsyncGenerator<CheckedPage> {
   let { position } = start;
+  const composer = new RowComposer(scope, start, await findClientSlugs(scope));
   for (;;) {
-    const wanted = { position, limit: placesAtOnce };
-    const places = await listExportPlaces(scope, selection, wanted);
-    const composer = new RowComposer(scope, start, await findClientSlugs(scope));
+    const places = await listNextPlaces(scope, selection, position);
     for await (const batch of readBatches(scope, places)) {
       const rows = await composer.compose(batch, projection);
       position = rows.at(-1)?.position ?? position;
       yield { rows: rows.filter(({ isShown }) => isShown), position };
     }
-    if (places.length < placesAtOnce) return;
+    if (isLast(places)) return;
   }
 }
 
-async function* readBatches(scope: Scope, places: number[]): AsyncGenerator<Batch> {
+export function listNextPlaces(
+  scope: Scope,
+  selection: Selection,
+  position: number | null,
+): Promise<number[]> {
+  return listExportPlaces(scope, selection, { position, limit: placesAtOnce });
+}
+
+export function isLast(places: number[]): boolean {
+  return places.length < placesAtOnce;
+}
+
+export async function* readBatches(
+  scope: Scope,
+  places: number[],
+): AsyncGenerator<Batch> {
   let waiting = readBatch(scope, places, 0);
   for (let from = 0; from < places.length; from += rowsAtOnce) {
     const batch = await waiting;
@@ -85,40 +91,38 @@ async function* readBatches(scope: Scope, places: number[]): AsyncGenerator<Batc
 async function readBatch(scope: Scope, all: number[], from: number): Promise<Batch> {
   const places = all.slice(from, from + rowsAtOnce);
   if (places.length === 0) return { places, packed: null };
-  const packed = await readInScope(scope, (tx) => findPackedRows(tx, scope, places));
+  const packed = await readInScope(scope, (tx) => findPackedBatch(tx, scope, places));
   return { places, packed };
 }
 
 type Read = CheckedRow & { isShown: boolean };
 
 /** Makes rows of packed entries that hold, and reads each other one by itself. */
-class RowComposer {
+export class RowComposer {
   private readonly parse = createFieldParser();
-  private readonly hasher: PackedHasher;
-  private readonly streams = new Map<number, Uint8Array>();
+  private readonly hasher: RowHasher;
   private readonly isLimited: boolean;
   private readonly checker: RowChecker;
-  private readonly logName: string;
 
   constructor(
     private readonly scope: Scope,
-    { checker, logName }: { checker: RowChecker; logName: string },
+    { checker, logName }: Omit<RowsStart, "position">,
     private readonly slugs: ReadonlyMap<string, string>,
   ) {
     this.checker = checker;
-    this.logName = logName;
     this.isLimited = scope.clientId !== null;
-    this.hasher = new PackedHasher(encodeText(`${organizationVersion}\n${logName}\n`));
+    this.hasher = new RowHasher(logName);
   }
 
   async compose({ places, packed }: Batch, projection: Projection): Promise<Read[]> {
-    const held = packed === null ? null : new Held(packed);
+    const held = packed === null ? null : new HeldRows(packed);
+    const found = held?.mapPlaces();
     const rows: Read[] = [];
     for (const [at, place] of places.entries()) {
       if (at % breatheEvery === 0) await breathe();
-      const whole = held?.find(place) ?? null;
+      const where = found?.get(place);
       const row =
-        (whole && this.composeWhole(whole, projection)) ??
+        (held && where !== undefined && this.composeWhole(held, where, projection)) ||
         (await this.readAlone(place, projection));
       if (row) rows.push(row);
     }
@@ -126,21 +130,21 @@ class RowComposer {
   }
 
   /** Null where its hashes, texts, columns or links do not agree. */
-  private composeWhole(place: HeldPlace, { project, isWanted }: Projection): Read | null {
-    const { held, at, numbers } = place;
-    if (!this.hasher.isHashed(place, this.streamOf(numbers.slot))) return null;
-    const content = readWholeContent(held.packed, at, numbers);
-    if (content === null) return null;
-    const { idx, sidx, slot } = numbers;
-    const row = { idx, sidx, slot, ...held.readHashes(at) };
-    if (!this.checker.takeWhole(row)) return null;
-    const { fields, columns, clientId } = content;
+  private composeWhole(
+    held: HeldRows,
+    at: number,
+    { project, isWanted }: Projection,
+  ): Read | null {
+    const row = held.holdAt(at, this.hasher);
+    if (row === null || !this.checker.takeWhole(row.link)) return null;
+    const { link, recordedAt, fields, columns, clientId } = row;
+    const { idx, sidx } = link;
     const entry = composeEntry(
       {
-        ...row,
+        ...link,
+        recordedAt,
         idx: String(idx),
         sidx: String(sidx),
-        recordedAt: formatServerMicros(numbers.recordedAt),
         id: columns[0]?.slice(1) ?? "",
         verb: columns[5]?.slice(1) ?? "",
         client: (clientId && this.slugs.get(clientId)) ?? null,
@@ -165,58 +169,5 @@ class RowComposer {
     const checked = this.checker.check({ ...row, entry });
     const isShown = isWanted?.(entry) ?? true;
     return { checked, position: row.position, fields: null, isShown };
-  }
-
-  private streamOf(slot: number): Uint8Array {
-    const known = this.streams.get(slot);
-    if (known) return known;
-    const prefix = encodeText(`${entryVersion}\n${this.logName}/c/${slot}\n`);
-    this.streams.set(slot, prefix);
-    return prefix;
-  }
-}
-
-type HeldPlace = {
-  held: Held;
-  at: number;
-  numbers: PackedNumbers;
-  records: Uint8Array;
-  start: number;
-};
-
-/** Packed rows, found by their idx. */
-class Held {
-  private readonly bytes: Buffer;
-  private readonly reader: PackedReader;
-  private readonly places = new Map<number, number>();
-
-  constructor(readonly packed: PackedRows) {
-    const { records, count } = packed;
-    this.bytes = Buffer.from(records.buffer, records.byteOffset, records.byteLength);
-    this.reader = new PackedReader(packed);
-    for (let at = 0; at < count; at += 1) {
-      const numbers = this.reader.read(at);
-      if (numbers !== null) this.places.set(numbers.idx, at);
-    }
-  }
-
-  find(idx: number): HeldPlace | null {
-    const at = this.places.get(idx);
-    if (at === undefined) return null;
-    const numbers = this.reader.read(at);
-    const { records } = this.packed;
-    return numbers && { held: this, at, numbers, records, start: at * recordLength };
-  }
-
-  readHashes(at: number) {
-    const start = at * recordLength;
-    const hex = (from: number) =>
-      this.bytes.toString("hex", start + from, start + from + hashLength);
-    return {
-      prevHash: hex(packedAt.prevHash),
-      hash: hex(packedAt.hash),
-      orgPrevHash: hex(packedAt.orgPrevHash),
-      orgHash: hex(packedAt.orgHash),
-    };
   }
 }

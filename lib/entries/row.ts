@@ -1,17 +1,17 @@
 import type { Verb } from "@/lib/catalogue/verbs";
 import { readTexts } from "@/lib/erased/kept";
 import { copyText } from "@/lib/kit/copy-text";
-import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
-import type {
-  Actor,
-  Change,
-  Context,
-  Entry,
-  ErasedValues,
-  Outcome,
-  Source,
-  Target,
-} from "./model";
+import type { JsonValue } from "@/lib/proof/json-value";
+import {
+  asObject,
+  readActor,
+  readChanges,
+  readContext,
+  readTarget,
+  readTargets,
+  textOf,
+} from "./entry-parts";
+import type { Entry, ErasedValues, Outcome, Source } from "./model";
 
 /** An entry as stored: positions, hashes and the hashed texts. */
 export type EntryRow = {
@@ -51,11 +51,11 @@ export function composeEntry(row: EntryRow, parse: FieldParser): Entry {
     verb: row.verb as Verb,
     outcome: (textOf(asObject(what), "outcome") ?? "success") as Outcome,
     reason: textOf(extra, "reason"),
-    actor: parseActor(asObject(who), asObject(person)),
-    target: parseTarget(target, label, textOf(extra, "target_url")),
-    targets: Array.isArray(extra.targets) ? (extra.targets as Target[]) : [],
-    changes: changes.filter(isJsonObject) as unknown as Change[],
-    context: parseContext(asObject(origin), claims),
+    actor: readActor(asObject(who), asObject(person)),
+    target: readTarget(target, label, textOf(extra, "target_url")),
+    targets: readTargets(extra),
+    changes: readChanges(changes),
+    context: readContext(asObject(origin), claims),
     request: extra.request ?? null,
     response: extra.response ?? null,
     metadata: asObject(extra.metadata),
@@ -85,7 +85,7 @@ export type FieldParser = (text: string | null, place: number) => JsonValue;
 const referencePlace = 6;
 
 /** For many entries at once: texts that they share are parsed once. Nothing may change them. */
-export function createFieldParser(): FieldParser {
+export function createFieldParser(sharedTextsMax = 20_000): FieldParser {
   const known = new Map<string, JsonValue>();
   return (text, place) => {
     const isOwn = place === referencePlace || (text?.length ?? 0) > sharedLengthMax;
@@ -100,46 +100,7 @@ export function createFieldParser(): FieldParser {
 }
 
 const sharedLengthMax = 250;
-const sharedTextsMax = 20_000;
 
 function parseField(text: string | null): JsonValue {
   return text === null ? null : (JSON.parse(text) as JsonValue);
-}
-
-function asObject(value: JsonValue | undefined): JsonObject {
-  return isJsonObject(value) ? value : {};
-}
-
-function textOf(object: JsonObject, name: string): string | null {
-  const value = object[name];
-  return typeof value === "string" ? value : null;
-}
-
-function parseActor(who: JsonObject, person: JsonObject): Actor {
-  return {
-    type: (textOf(who, "type") ?? "system") as Actor["type"],
-    id: textOf(who, "id"),
-    email: textOf(person, "email"),
-    name: textOf(person, "name"),
-    role: textOf(person, "role"),
-  };
-}
-
-function parseTarget(
-  target: JsonValue | undefined,
-  label: JsonValue | undefined,
-  url: string | null,
-): Target | null {
-  if (!isJsonObject(target)) return null;
-  const name = typeof label === "string" ? label : null;
-  return { type: textOf(target, "type") ?? "", id: textOf(target, "id"), name, url };
-}
-
-function parseContext(origin: JsonObject, claims: JsonObject): Context {
-  return {
-    ip: textOf(origin, "ip"),
-    user_agent: textOf(origin, "user_agent"),
-    session_id: textOf(claims, "session_id"),
-    request_id: textOf(claims, "request_id"),
-  };
 }

@@ -13,6 +13,7 @@ import { createChecker, type RowsState, writeRows } from "@/lib/export-rows/jobs
 import { locateFile } from "@/lib/exports/formats/export-place";
 import { RowsFile } from "@/lib/exports/formats/rows-file";
 import { parseExportQuery } from "@/lib/exports/model";
+import { encodeText } from "@/lib/proof/bytes";
 import type { TestDatabase } from "@/testing/database";
 import {
   makeOrganization,
@@ -235,7 +236,7 @@ async function writeFirstPage(request: ExportRequest): Promise<void> {
     const verdict = { state: "holds", checkedCount, linkCount, altered: [] } as const;
     const progress = { doneCount, position, writtenBytes, alteredCount };
     await saveProgress(request, { ...progress, verdict: { ...verdict, altered: [] } });
-    await file.write("what the disk did not keep for good");
+    await file.write(encodeText("what the disk did not keep for good"));
     await file.close();
     throw new Killed();
   };

@@ -6,6 +6,7 @@ import {
   type Projection,
   readCheckedRows,
 } from "@/lib/checked-rows/jobs";
+import { writeCheckedTexts } from "@/lib/checked-texts/jobs";
 import { findLogEnds } from "@/lib/entries/queries";
 import { resolveRange } from "@/lib/entries/range";
 import { findAbout } from "@/lib/export-about/queries";
@@ -16,13 +17,12 @@ import {
 } from "@/lib/export-requests/model";
 import { openSink } from "@/lib/export-sinks/jobs";
 import { RowChecker } from "@/lib/exports/exported-row";
-import { createCsvFormat } from "@/lib/exports/formats/csv";
-import { jsonFormat, ndjsonFormat } from "@/lib/exports/formats/json";
 import { placeFile, RowsFile, renewWorkFolder } from "@/lib/exports/formats/rows-file";
+import { createTextFormat } from "@/lib/exports/formats/text-format";
 import type { ExportQuery } from "@/lib/exports/model";
 import { recordExport } from "@/lib/exports/mutations";
-import type { EntrySink, ExportFacts, RowFormat } from "@/lib/exports/row-format";
-import { RowTexts } from "@/lib/exports/row-texts";
+import type { EntrySink, ExportFacts } from "@/lib/exports/row-format";
+import { encodeText } from "@/lib/proof/bytes";
 import type { Selection } from "@/lib/selections/queries";
 import { findLogName } from "./queries";
 
@@ -52,15 +52,21 @@ export async function writeRows(
   state: RowsState,
   onPage: OnPage,
 ): Promise<RowsState> {
-  const format = createRowFormat(wish);
-  const texts = new RowTexts(format);
-  if (state.position === null) await file.write(format.head);
-  const write = (rows: CheckedRow[], doneCount: number) => {
-    const lines = rows.map(({ checked, fields }) => texts.write(checked, fields));
-    return file.write(format.joinRows(lines, doneCount === 0));
-  };
-  const end = await readChecked(wish, state, write, onPage);
-  await file.write(format.formatTail(describe(wish, end)));
+  const format = createTextFormat(wish.format, wish.scope.clientId !== null);
+  const { checker } = state;
+  let { doneCount, position } = state;
+  if (position === null) await file.write(encodeText(format.head));
+  const between = encodeText(format.between);
+  const start = { position, checker, logName: await findLogName(wish.scope) };
+  for await (const page of writeCheckedTexts(wish, start)) {
+    if (doneCount > 0 && page.count > 0) await file.write(between);
+    await file.write(page.rows);
+    doneCount += page.count;
+    position = page.position;
+    await onPage({ doneCount, position, checker });
+  }
+  const end = { doneCount, position, checker };
+  await file.write(encodeText(format.formatTail(describe(wish, end))));
   return end;
 }
 
@@ -113,20 +119,6 @@ export async function writeSink(
 
 export async function createChecker(scope: Scope): Promise<RowChecker> {
   return new RowChecker(await findLogName(scope), scope.clientId !== null);
-}
-
-function createRowFormat({
-  format,
-  scope,
-}: RowsWish & { format: TextFormat }): RowFormat {
-  switch (format) {
-    case "json":
-      return jsonFormat;
-    case "ndjson":
-      return ndjsonFormat;
-    default:
-      return createCsvFormat(format === "csv-raw", scope.clientId !== null);
-  }
 }
 
 function describe(

@@ -5,8 +5,8 @@ import { entrySource, erasedColumn } from "@/lib/entries/queries";
 import { composeEntry, createFieldParser, type EntryRow } from "@/lib/entries/row";
 import { packErasure } from "@/lib/erased/sql";
 import type { ExportedRow } from "@/lib/exports/exported-row";
+import type { PackedBatch } from "@/lib/exports/held-rows";
 import { derivedColumns, type LogRow, parseErasure } from "@/lib/integrity/log-row";
-import type { PackedRows } from "@/lib/integrity/packed-rows";
 import { packedContent, packedFits, packedRecord } from "@/lib/integrity/sql";
 import { listPlaces } from "@/lib/pages/queries";
 import { findResult, openReading } from "@/lib/results/queries";
@@ -39,19 +39,17 @@ export function listExportRows(scope: Scope, places: number[]): Promise<Exported
 }
 
 /** The same, packed and by idx; null where a row does not fit a record. */
-export async function findPackedRows(
+export async function findPackedBatch(
   tx: Tx,
   scope: Scope,
   places: number[],
-): Promise<PackedRows | null> {
-  const rows = await tx.execute<{ fits: boolean; record: Buffer; content: string }>(sql`
-    select ${packedFits} as fits, ${packedRecord} as record,
-      ${packedContent} as content
-    from custody.entries where ${whereAt(scope, places)} order by idx`);
-  if (rows.length === 0 || !rows.every(({ fits }) => fits)) return null;
-  const records = Buffer.concat(rows.map(({ record }) => record));
-  const contents = rows.map(({ content }) => content);
-  return { fromIdx: 0, count: rows.length, records, contents };
+): Promise<PackedBatch | null> {
+  const [batch] = await tx.execute<{ fits: boolean; records: Buffer; texts: string }>(sql`
+    select every(${packedFits}) as fits,
+      string_agg(${packedRecord}, ''::bytea order by idx) as records,
+      string_agg(${packedContent}, chr(30) order by idx) as texts
+    from custody.entries where ${whereAt(scope, places)}`);
+  return batch?.fits ? { records: batch.records, texts: batch.texts } : null;
 }
 
 /** Of each client in scope, by its id, the name that entries show. */

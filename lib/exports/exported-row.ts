@@ -76,6 +76,23 @@ export class RowChecker {
     return true;
   }
 
+  /** The same of many: all of them or, where one does not follow, none. */
+  takeAllWhole(rows: readonly LinkedRow[]): boolean {
+    const { last, checkedCount, linkCount } = this;
+    const before = new Map<number, InStream | undefined>();
+    for (const row of rows) {
+      if (!before.has(row.slot)) before.set(row.slot, this.streams.get(row.slot));
+      if (this.takeWhole(row)) continue;
+      Object.assign(this, { last, checkedCount, linkCount });
+      for (const [slot, stream] of before) {
+        if (stream) this.streams.set(slot, stream);
+        else this.streams.delete(slot);
+      }
+      return false;
+    }
+    return true;
+  }
+
   private take(row: LinkedRow, isWhole: boolean): void {
     const { last } = this;
     const before = this.streams.get(row.slot);

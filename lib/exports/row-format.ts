@@ -16,7 +16,9 @@ export type RowFormat = {
   /** Some members of an entry, in their order, with commas between them. */
   formatPart: (members: readonly Member[], entry: CheckedEntry) => string;
   closeRow: (parts: string) => string;
-  joinRows: (rows: string[], isFirst: boolean) => string;
+  rowEnd: string;
+  /** What stands between the end of a row and the next one. */
+  between: string;
   formatTail: (facts: ExportFacts) => string;
 };
 
@@ -46,3 +48,7 @@ export type ExportAbout = {
   /** What the log, and its exports, are signed with. */
   keys: string[];
 };
+
+export function joinRows({ rowEnd, between }: RowFormat, rows: string[]): string {
+  return rows.map((row) => row + rowEnd).join(between);
+}

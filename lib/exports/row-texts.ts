@@ -1,63 +1,78 @@
+import { copyText } from "@/lib/kit/copy-text";
 import type { CheckedEntry } from "./exported-row";
 import type { Member, RowFormat } from "./row-format";
 
-/** The members of a row that one text, or several, of the entry decide by themselves. */
-type Part = { members: readonly Member[]; slots: readonly number[] };
+type Fields = readonly (string | undefined)[];
 
-const ownOnly: readonly number[] = [];
-const knownMax = 5_000;
+/** Some members of a row, and the texts of the entry that decide them; null: nobody else's. */
+type Part = { members: readonly Member[]; key: ((fields: Fields) => string) | null };
+
+const knownMax = 2_000;
 const sharedLengthMax = 250;
 
-/** In the order of a row. A part of slots is the same wherever their texts are. */
+const keyOfRest = (fields: Fields) => fields[7] ?? "";
+const keyOfTarget = (fields: Fields) => {
+  const rest = fields[7] ?? "";
+  return `${fields[3]}\n${fields[4]}\n${rest.includes('"target_url":') ? rest : ""}`;
+};
+
+/** In the order of a row. A part that has a key is the same wherever its key is. */
 const parts: Part[] = [
   {
     members: ["id", "idx", "client", "sidx", "recorded_at", "occurred_at"],
-    slots: ownOnly,
+    key: null,
   },
-  { members: ["action", "category", "verb", "outcome"], slots: [0] },
-  { members: ["reason"], slots: [7] },
-  { members: ["actor"], slots: [1, 2] },
-  { members: ["target"], slots: [3, 4, 7] },
-  { members: ["targets"], slots: [7] },
-  { members: ["changes", "context"], slots: ownOnly },
-  { members: ["request", "response", "metadata", "vendor_record"], slots: [7] },
-  { members: ["source", "vendor", "key_id"], slots: ownOnly },
-  { members: ["prev_hash", "hash", "org_prev_hash", "org_hash"], slots: ownOnly },
-  { members: ["erased", "verification"], slots: ownOnly },
+  {
+    members: ["action", "category", "verb", "outcome"],
+    key: (fields) => fields[0] ?? "",
+  },
+  { members: ["reason"], key: keyOfRest },
+  { members: ["actor"], key: (fields) => `${fields[1]}\n${fields[2]}` },
+  { members: ["target"], key: keyOfTarget },
+  { members: ["targets"], key: keyOfRest },
+  { members: ["changes"], key: null },
+  { members: ["context"], key: null },
+  { members: ["request", "response", "metadata", "vendor_record"], key: keyOfRest },
+  { members: ["source", "vendor", "key_id"], key: null },
+  { members: ["prev_hash", "hash", "org_prev_hash", "org_hash"], key: null },
+  { members: ["erased", "verification"], key: null },
 ];
 
 /** Writes entries as rows of a format; what entries have in common is written once. */
 export class RowTexts {
-  private readonly parts = parts.map((part) => ({ ...part, known: new Map() as Known }));
+  private readonly parts = parts.map((part) => ({
+    ...part,
+    known: new Map<string, string>(),
+  }));
 
   constructor(private readonly format: RowFormat) {}
 
   /** `fields`: the texts that the entry was composed of, where it is shown as they say. */
   write(entry: CheckedEntry, fields: readonly string[] | null): string {
-    const { format } = this;
     let row = "";
-    for (const { members, slots, known } of this.parts) {
-      const key = fields === null ? null : keyOf(fields, slots);
+    for (const part of this.parts) {
+      const key = fields === null || part.key === null ? null : part.key(fields);
       const text =
-        (key === null ? undefined : known.get(key)) ?? format.formatPart(members, entry);
-      if (key !== null) keep(known, key, text);
+        key === null || key.length > sharedLengthMax
+          ? this.format.formatPart(part.members, entry)
+          : this.recall(part, key, entry);
       if (text !== "") row = row === "" ? text : `${row},${text}`;
     }
-    return format.closeRow(row);
+    return this.format.closeRow(row);
+  }
+
+  private recall(
+    { known, members }: KnownPart,
+    key: string,
+    entry: CheckedEntry,
+  ): string {
+    const text = known.get(key);
+    if (text !== undefined) return text;
+    const written = this.format.formatPart(members, entry);
+    if (known.size >= knownMax) known.clear();
+    known.set(copyText(key), written);
+    return written;
   }
 }
 
-type Known = Map<string, string>;
-
-function keyOf(fields: readonly string[], slots: readonly number[]): string | null {
-  if (slots.length === 0) return null;
-  let key = "";
-  for (const slot of slots) key += `${fields[slot]}\n`;
-  return key.length > sharedLengthMax ? null : key;
-}
-
-function keep(known: Known, key: string, text: string): void {
-  if (known.has(key)) return;
-  if (known.size >= knownMax) known.clear();
-  known.set(key, text);
-}
+type KnownPart = Part & { known: Map<string, string> };

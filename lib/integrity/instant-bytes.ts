@@ -30,7 +30,9 @@ export class InstantBytes {
 }
 
 export function formatServerMicros(micros: number): string {
-  return String.fromCharCode(...new InstantBytes().write(micros));
+  const millis = Math.floor(micros / 1000);
+  const upToMillis = new Date(serverEpochMillis + millis).toISOString().slice(0, -1);
+  return `${upToMillis}${String(micros - millis * 1000).padStart(3, "0")}Z`;
 }
 
 /** Reads what formatServerMicros writes; null for a time it does not write. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import Papa from "papaparse";
 import { expect, it } from "vitest";
 import type { CheckedEntry } from "@/lib/exports/exported-row";
+import { joinRows } from "@/lib/exports/row-format";
 import { RowTexts } from "@/lib/exports/row-texts";
 import { formulaStart } from "@/lib/proof/bundle-csv";
 import { describeShared, sharedDir } from "@/testing/shared-data";
@@ -53,7 +54,7 @@ const write = (isRaw: boolean, entries: CheckedEntry[]) => {
   const format = createCsvFormat(isRaw, false);
   const texts = new RowTexts(format);
   const rows = entries.map((entry) => texts.write(entry, null));
-  return format.head + format.joinRows(rows, true);
+  return format.head + joinRows(format, rows);
 };
 
 it("every field of an entry is a cell, and what is nested is JSON", () => {

@@ -29,7 +29,8 @@ export function createCsvFormat(isRaw: boolean, isLimited: boolean): RowFormat {
       return text;
     },
     closeRow: (parts) => parts,
-    joinRows: (rows) => `${rows.join("\r\n")}\r\n`,
+    rowEnd: "\r\n",
+    between: "",
     formatTail: () => "",
   };
 }

@@ -19,7 +19,8 @@ export const jsonFormat: RowFormat = {
   head: '{"data":[\n',
   formatPart,
   closeRow,
-  joinRows: (rows, isFirst) => `${isFirst ? "" : ",\n"}${rows.join(",\n")}`,
+  rowEnd: "",
+  between: ",\n",
   formatTail: (facts) =>
     `\n],"total":${facts.count},"export":${JSON.stringify(facts)}}\n`,
 };
@@ -28,6 +29,7 @@ export const ndjsonFormat: RowFormat = {
   head: "",
   formatPart,
   closeRow,
-  joinRows: (rows) => `${rows.join("\n")}\n`,
+  rowEnd: "\n",
+  between: "",
   formatTail: () => "",
 };

@@ -39,8 +39,7 @@ export class RowsFile {
     return new RowsFile(path, handle, hash, writtenBytes);
   }
 
-  async write(text: string): Promise<void> {
-    const bytes = Buffer.from(text, "utf8");
+  async write(bytes: Uint8Array): Promise<void> {
     await this.handle.write(bytes, 0, bytes.length, this.bytes);
     this.hash.update(bytes);
     this.bytes += bytes.length;
