@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./accessible";
+import { expectAccessible, expectAccessibleAtEachWidth } from "./accessible";
 import { test, type World } from "./fixtures";
 import { LogPage } from "./pages/log-page";
 
@@ -75,3 +75,23 @@ for (const [what, bring] of states) {
     await expectAccessible(owner);
   });
 }
+
+test("axe objects to nothing while a removal is being confirmed", async ({
+  owner,
+  world,
+}) => {
+  test.setTimeout(120_000);
+  await world.addPerson("technician");
+  await owner.goto("/settings/users");
+  await owner.getByRole("link", { name: "Technician Person" }).click();
+  await owner.getByText("Remove", { exact: true }).first().click();
+  await expectAccessibleAtEachWidth(owner);
+});
+
+test("axe objects to nothing while a form says what it needs", async ({ owner }) => {
+  test.setTimeout(120_000);
+  await owner.goto("/clients/new");
+  await owner.getByRole("button", { name: "Create client" }).click();
+  await owner.getByText("Some fields need another value").waitFor();
+  await expectAccessibleAtEachWidth(owner);
+});

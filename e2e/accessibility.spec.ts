@@ -4,7 +4,7 @@ import { formatAddress } from "@/testing/walk/expectation";
 import { listBuiltRoutes, nameRoute } from "@/testing/walk/routes";
 import { walkRows } from "@/testing/walk/rows";
 import { makeWalkWorld, type WalkWorld } from "@/testing/walk/world";
-import { expectAccessible } from "./accessible";
+import { expectAccessibleAtEachWidth } from "./accessible";
 import { addSession, test as base, expect, password, signIn } from "./fixtures";
 import { prepare } from "./walk/walker";
 
@@ -33,66 +33,58 @@ const test = base.extend<object, { signedIn: SignedIn }>({
 });
 
 const pages = listBuiltRoutes().filter(({ isPage }) => isPage);
-const viewports = [
-  ["a desktop", { width: 1440, height: 900 }],
-  ["a phone", { width: 390, height: 844 }],
-] as const;
+test.describe("on a desktop and on a phone, in both themes, axe objects to nothing", () => {
+  test.describe.configure({ timeout: 120_000 });
 
-for (const [name, viewport] of viewports) {
-  test.describe(`on ${name}, in both themes, axe objects to nothing`, () => {
-    test.use({ viewport });
+  for (const route of pages) {
+    test(`on ${route.path}`, async ({ page, signedIn }) => {
+      const { world } = signedIn;
+      const row = walkRows[nameRoute(route)] ?? { door: "page" as const, allow: "O" };
+      const isPortal = row.allow === "P";
+      if (isPortal) await addSession(page.context(), world.people.P?.email ?? "");
+      const asked = await prepare(
+        { letter: isPortal ? "P" : "O", world },
+        { row, owner: "own client" },
+      );
+      const address = formatAddress(route.path, asked);
+      const answer = await page.goto(address);
+      expect(answer?.status()).toBe(200);
+      const isItself = new URL(page.url()).pathname === address;
+      if (isItself) await expectAccessibleAtEachWidth(page);
+    });
+  }
 
-    for (const route of pages) {
-      test(`on ${route.path}`, async ({ page, signedIn }) => {
-        const { world } = signedIn;
-        const row = walkRows[nameRoute(route)] ?? { door: "page" as const, allow: "O" };
-        const isPortal = row.allow === "P";
-        if (isPortal) await addSession(page.context(), world.people.P?.email ?? "");
-        const asked = await prepare(
-          { letter: isPortal ? "P" : "O", world },
-          { row, owner: "own client" },
-        );
-        const address = formatAddress(route.path, asked);
-        const answer = await page.goto(address);
-        expect(answer?.status()).toBe(200);
-        const isItself = new URL(page.url()).pathname === address;
-        if (isItself) await expectAccessible(page);
-      });
+  test("in a log that ignored a part, found nothing, or has an entry open", async ({
+    page,
+    signedIn,
+  }) => {
+    const log = "/admin/audit-logs";
+    for (const query of ["verb=update,create&bad=1", "q=nonesuch"]) {
+      await page.goto(`${log}?${query}`);
+      await expectAccessibleAtEachWidth(page);
     }
-
-    test.describe.configure({ timeout: 120_000 });
-
-    test("in a log that ignored a part, found nothing, or has an entry open", async ({
-      page,
-      signedIn,
-    }) => {
-      const log = "/admin/audit-logs";
-      for (const query of ["verb=update,create&bad=1", "q=nonesuch"]) {
-        await page.goto(`${log}?${query}`);
-        await expectAccessible(page);
-      }
+    await expectAccessibleAtEachWidth(page, async () => {
       await page.goto(`${log}?e=${signedIn.world.subjects["own client"].entryId}`);
       await page.getByRole("dialog").waitFor();
-      await expectAccessible(page);
     });
+  });
 
-    test("where there is no such page, and in the palette", async ({ page }) => {
-      await page.goto("/nowhere");
-      await expectAccessible(page);
+  test("where there is no such page, and in the palette", async ({ page }) => {
+    await page.goto("/nowhere");
+    await expectAccessibleAtEachWidth(page);
+    await expectAccessibleAtEachWidth(page, async () => {
       await page.goto("/admin/audit-logs");
       await page.keyboard.press("Control+k");
       await page.getByRole("dialog").getByRole("combobox").fill("canary");
       await page.getByRole("option").first().waitFor();
-      await expectAccessible(page);
     });
   });
+});
 
-  base.describe(`on ${name}, to whom is not signed in,`, () => {
-    base.use({ viewport });
-
-    base("axe objects to nothing of a sign-in that failed", async ({ page }) => {
-      await page.goto("/signin?error=1");
-      await expectAccessible(page);
-    });
-  });
-}
+base(
+  "to whom is not signed in, axe objects to nothing of a sign-in that failed",
+  async ({ page }) => {
+    await page.goto("/signin?error=1");
+    await expectAccessibleAtEachWidth(page);
+  },
+);

@@ -30,3 +30,20 @@ export async function expectAccessible(
     await look?.(colorScheme);
   }
 }
+
+const viewports = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** On a desktop and on a phone, to which `open` brings the page where resizing is not enough. */
+export async function expectAccessibleAtEachWidth(
+  page: Page,
+  open?: () => Promise<unknown>,
+): Promise<void> {
+  for (const viewport of viewports) {
+    await page.setViewportSize(viewport);
+    await open?.();
+    await expectAccessible(page);
+  }
+}

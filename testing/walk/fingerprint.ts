@@ -36,9 +36,11 @@ export async function openFingerprint(adminUrl: string): Promise<Fingerprint> {
   const parts = columns
     .filter(({ table }) => !moving.some((pattern) => pattern.test(table)))
     .map(({ table, names }) => {
-      const rows = `to_jsonb(t) - '{${restless.join(",")}}'::text[]`;
-      return `select '${table}' as part, md5(coalesce(string_agg((${rows})::text, '|'
-        order by (${rows})::text), '')) as digest
+      const quiet = names.filter((name) => !restless.includes(name));
+      const row = `row(${quiet.map((name) => `t."${name}"`).join(", ")})::text`;
+      // A sum needs no order: of all the walks do, sorting these rows took longest.
+      return `select '${table}' as part,
+        concat(count(*), '/', sum(hashtextextended(${row}, 0))) as digest
         from custody.${table} t where ${whose(table, names)}`;
     });
   const done = `select 'done', count(*)::text from custody.entries t
