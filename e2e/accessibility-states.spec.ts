@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectAccessibleAtEachWidth } from "./accessible";
-import { test, type World } from "./fixtures";
+import { expect, test, type World } from "./fixtures";
 import { LogPage } from "./pages/log-page";
 
 async function seed(world: World) {
@@ -94,4 +94,14 @@ test("axe objects to nothing while a form says what it needs", async ({ owner })
   await owner.getByRole("button", { name: "Create client" }).click();
   await owner.getByText("Some fields need another value").waitFor();
   await expectAccessibleAtEachWidth(owner);
+});
+
+test("a page that axe objects to is found, in its structure and in its colours", async ({
+  page,
+}) => {
+  const style = "color: #999; background: #fff";
+  await page.setContent(
+    `<main><h1>Seal</h1><img src="/seal.svg"><p style="${style}">Pale</p></main>`,
+  );
+  await expect(expectAccessible(page)).rejects.toThrow(/color-contrast[\s\S]*image-alt/);
 });

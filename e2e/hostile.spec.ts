@@ -20,6 +20,8 @@ const lists: HostileList[] = [
 const pageSize = 200;
 const changesMax = 200;
 const searchedMax = 12;
+/** Beside the log an entry is shown by the same parts as on its page. */
+const besideEvery = 4;
 
 function readTexts(): string[] {
   const outside = hasShared ? lists.flatMap((list) => readHostileText(list)) : [];
@@ -97,9 +99,10 @@ test("no stored text says, loads or runs anything: in lists, details, diffs and 
     if ((await older.count()) === 0) break;
     await owner.goto((await older.getAttribute("href")) ?? "");
   }
-  for (const id of packs) {
+  for (const [at, id] of packs.entries()) {
     await owner.goto(`/admin/audit-logs/${id}`);
     await expect(owner.getByRole("heading", { level: 1 })).toBeVisible();
+    if (at % besideEvery !== 0) continue;
     await owner.goto(`/admin/audit-logs?action=hostile.packed&e=${id}`);
     await expect(log.dialog).toBeVisible();
   }
