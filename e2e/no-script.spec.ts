@@ -24,5 +24,6 @@ test("without JavaScript the log can be searched, paged and opened", async ({
   await page.getByRole("link", { name: "Older" }).click();
   await expect(log.rows).toHaveCount(10);
   await log.details("Ticket number 3").first().click();
+  await expect(page.getByRole("dialog", { name: /Ticket number 3/ })).toBeVisible();
   await expect(page.getByText("Closed").first()).toBeVisible();
 });

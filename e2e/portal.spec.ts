@@ -2,6 +2,8 @@ import { revokePortalAccess } from "@/lib/contacts/mutations";
 import { updatePortal } from "@/lib/portal/mutations";
 import { inScope } from "@/lib/runtime/transaction";
 import { findEntries } from "@/testing/entry-fields";
+import { makePng } from "@/testing/picture";
+import { addPortalReader } from "@/testing/portal";
 import { expectAccessible } from "./accessible";
 import { expect, signIn, test, typePassword } from "./fixtures";
 import { append } from "./portal-world";
@@ -119,6 +121,37 @@ test("a portal reads well on a phone and in the dark", async ({ portalUser, worl
   await expectAccessible(portalUser);
   const width = await portalUser.evaluate(() => document.body.scrollWidth);
   expect(width).toBeLessThanOrEqual(390);
+});
+
+test("a client's logo is above their own portal, and above no other client's", async ({
+  owner,
+  browser,
+  world,
+}) => {
+  await owner.goto(`/clients/acme-${world.slug}/portal`);
+  const buffer = Buffer.from(makePng(64, 32));
+  const file = { name: "acme.png", mimeType: "image/png", buffer };
+  await owner.getByLabel("Image").setInputFiles(file);
+  await owner.getByRole("button", { name: "Upload" }).click();
+  await expect(owner.getByRole("status")).toContainText("The logo was saved");
+  const organization = { ...world, organizationId: world.ctx.scope.organizationId };
+  const other = await addPortalReader(organization, `globex-${world.slug}`);
+  for (const [email, isTheirs] of [
+    [(await world.addPortalReader()).email, true],
+    [other.email, false],
+  ] as const) {
+    const page = await (await browser.newContext()).newPage();
+    await signIn(page, email, "/portal");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const images = page.getByRole("banner").getByRole("presentation");
+    await expect(images).toHaveCount(isTheirs ? 1 : 0);
+    if (isTheirs) await expect(images).toHaveJSProperty("naturalWidth", 64);
+    const answer = await page.request.get("/api/portal/logo");
+    expect(answer.status()).toBe(isTheirs ? 200 : 204);
+    await page.context().close();
+  }
+  await owner.goto("/admin/audit-logs?action=client.portal_changed&range=all");
+  await expect(owner.getByRole("main")).toContainText(/logo/i);
 });
 
 test("pages of a portal send the browser no entry as data, and nothing hidden (T-09)", async ({

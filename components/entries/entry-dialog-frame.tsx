@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronLeft, ChevronRight, Maximize2, PanelRight, X } from "lucide-react";
-import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
 import type { Dock } from "@/components/entries/use-dock";
 import type { OpenEntry } from "@/components/entries/use-open-entry";
 import { useSwipe } from "@/components/entries/use-swipe";
@@ -28,6 +28,7 @@ const stays = "[data-print=hide][role=menu], [role=status]";
 export function EntryDialogFrame({ label, title, children, ...props }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
+  const titleId = useId();
   const { rowId, open, dock } = props;
   const { isDocked } = dock;
   const swipe = useSwipe(open.step);
@@ -48,6 +49,8 @@ export function EntryDialogFrame({ label, title, children, ...props }: Props) {
       )}
       <DialogContent
         data-entry={open.id}
+        // Radix names it only once its script runs; the server draws it open.
+        aria-labelledby={titleId}
         aria-describedby={undefined}
         className={isDocked ? docked : undefined}
         onOpenAutoFocus={(event) => {
@@ -74,6 +77,7 @@ export function EntryDialogFrame({ label, title, children, ...props }: Props) {
           className="min-h-0 flex-1 touch-pan-y overflow-y-auto overscroll-contain"
         >
           <DialogTitle
+            id={titleId}
             ref={heading}
             tabIndex={-1}
             className="border-b px-4 py-3 focus:outline-none"

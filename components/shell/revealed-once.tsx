@@ -25,7 +25,9 @@ export function RevealedOnce({
           <code className="min-w-0 break-all font-mono text-sm">{value}</code>
           <CopyButton text={value} label={copyLabel} />
         </p>
-        {children !== undefined && <p className="text-muted-foreground">{children}</p>}
+        {children !== undefined && (
+          <div className="text-muted-foreground">{children}</div>
+        )}
       </div>
     </Alert>
   );

@@ -33,6 +33,10 @@ describe("a template", () => {
     expect(filled).toEqual({ a: "Deletions of acme", n: 45, c: [12], t: true });
   });
 
+  it("says hours as ticket systems count them, to the hundredth", () => {
+    expect(valuesOf({ ...work, minutes: 50 }, settings)).toMatchObject({ hours: 0.83 });
+  });
+
   it("is refused where it names what is not there, or is not JSON", () => {
     expect(parseTemplate('{"a": "{{secret}}"}')).toMatchObject({
       ok: false,

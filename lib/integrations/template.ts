@@ -1,7 +1,7 @@
 import { failure, type Result, success } from "@/lib/kit/result";
 import { isJsonObject, type JsonValue } from "@/lib/proof/json-value";
 import type { Settings, Work } from "./product";
-import { companyOf, numberOr } from "./settings";
+import { companyOf, hoursOf, numberOr } from "./settings";
 
 /** What a template may name. */
 const names = [
@@ -41,7 +41,7 @@ export function valuesOf(work: Work, settings: Settings): Values {
     ticket_id: numberOr(work.ticketId),
     status,
     minutes,
-    hours: minutes / 60,
+    hours: hoursOf(minutes),
     note,
     by,
     at,
