@@ -19,7 +19,7 @@ export function RevealedOnce({
   return (
     <Alert tone="good">
       <KeyRound aria-hidden />
-      <div className="grid min-w-0 flex-1 gap-2">
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)] gap-2">
         <p className="font-medium">{says}</p>
         <p className="flex items-center gap-2">
           <code className="min-w-0 break-all font-mono text-sm">{value}</code>
