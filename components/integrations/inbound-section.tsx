@@ -1,7 +1,10 @@
 import { PostForm } from "@/components/shell/post-form";
-import { RevealedOnce } from "@/components/shell/revealed-once";
 import { Button } from "@/components/ui/button";
+import { RevealedSecret } from "@/components/webhooks/revealed-secret";
 import type { IntegrationPage } from "@/lib/integrations/model";
+
+const signing =
+  "Give it to the system that sends: any library of Standard Webhooks signs with it.";
 
 /** The other direction: what the system itself tells the log, signed. */
 export function InboundSection({ page }: { page: IntegrationPage }) {
@@ -13,18 +16,7 @@ export function InboundSection({ page }: { page: IntegrationPage }) {
       <h2 id="inbound-title" className="px-6 font-semibold max-md:px-4">
         Events from it
       </h2>
-      {revealed !== null && (
-        <div className="px-6 max-md:px-4">
-          <RevealedOnce
-            says="Copy the signing secret now. It is shown this once."
-            value={revealed}
-            copyLabel="Copy the secret"
-          >
-            Give it to the system that sends: any library of Standard Webhooks signs with
-            it.
-          </RevealedOnce>
-        </div>
-      )}
+      {revealed !== null && <RevealedSecret secret={revealed} use={signing} />}
       <div className="grid max-w-2xl gap-3 px-6 text-sm max-md:px-4">
         <p>
           {isInbound

@@ -1,7 +1,13 @@
 import { RevealedOnce } from "@/components/shell/revealed-once";
 
 /** A new signing secret, this once. */
-export function RevealedSecret({ secret }: { secret: string }) {
+export function RevealedSecret({
+  secret,
+  use = "Any library of Standard Webhooks checks the signature with it.",
+}: {
+  secret: string;
+  use?: string;
+}) {
   return (
     <div className="px-6 max-md:px-4">
       <RevealedOnce
@@ -9,7 +15,7 @@ export function RevealedSecret({ secret }: { secret: string }) {
         value={secret}
         copyLabel="Copy the secret"
       >
-        Any library of Standard Webhooks checks the signature with it.
+        {use}
       </RevealedOnce>
     </div>
   );

@@ -52,33 +52,30 @@ export async function* readCheckedRows(
 ): AsyncGenerator<CheckedPage> {
   let { position } = start;
   const composer = new RowComposer(scope, start, await findClientSlugs(scope));
-  for (;;) {
-    const places = await listNextPlaces(scope, selection, position);
-    for await (const batch of readBatches(scope, places)) {
+  for await (const { batches } of readStretches(scope, selection, () => position)) {
+    for await (const batch of batches) {
       const rows = await composer.compose(batch, projection);
       position = rows.at(-1)?.position ?? position;
       yield { rows: rows.filter(({ isShown }) => isShown), position };
     }
-    if (isLast(places)) return;
   }
 }
 
-export function listNextPlaces(
+/** A selection stretch by stretch, each looked for after the position where one then is. */
+export async function* readStretches(
   scope: Scope,
   selection: Selection,
-  position: number | null,
-): Promise<number[]> {
-  return listExportPlaces(scope, selection, { position, limit: placesAtOnce });
+  positionNow: () => number | null,
+): AsyncGenerator<{ count: number; batches: AsyncGenerator<Batch> }> {
+  for (let isMore = true; isMore; ) {
+    const wanted = { position: positionNow(), limit: placesAtOnce };
+    const places = await listExportPlaces(scope, selection, wanted);
+    isMore = places.length === placesAtOnce;
+    yield { count: places.length, batches: readBatches(scope, places) };
+  }
 }
 
-export function isLast(places: number[]): boolean {
-  return places.length < placesAtOnce;
-}
-
-export async function* readBatches(
-  scope: Scope,
-  places: number[],
-): AsyncGenerator<Batch> {
+async function* readBatches(scope: Scope, places: number[]): AsyncGenerator<Batch> {
   let waiting = readBatch(scope, places, 0);
   for (let from = 0; from < places.length; from += rowsAtOnce) {
     const batch = await waiting;
@@ -137,7 +134,7 @@ export class RowComposer {
   ): Read | null {
     const row = held.holdAt(at, this.hasher);
     if (row === null || !this.checker.takeWhole(row.link)) return null;
-    const { link, recordedAt, fields, columns, clientId } = row;
+    const { link, recordedAt, id, verb, fields, clientId } = row;
     const { idx, sidx } = link;
     const entry = composeEntry(
       {
@@ -145,8 +142,8 @@ export class RowComposer {
         recordedAt,
         idx: String(idx),
         sidx: String(sidx),
-        id: columns[0]?.slice(1) ?? "",
-        verb: columns[5]?.slice(1) ?? "",
+        id,
+        verb,
         client: (clientId && this.slugs.get(clientId)) ?? null,
         fields,
       },

@@ -1,18 +1,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { configureDatabase } from "@/db/client";
-import { mintOperatorCtx, narrowToClient } from "@/lib/access/mint";
+import { narrowToClient } from "@/lib/access/mint";
 import type { Scope } from "@/lib/access/model";
 import { readCheckedRows } from "@/lib/checked-rows/jobs";
-import { loadDemo } from "@/lib/demo/mutations";
 import type { TextFormat } from "@/lib/export-requests/model";
 import { findLogName } from "@/lib/export-rows/queries";
 import { type CheckedEntry, RowChecker } from "@/lib/exports/exported-row";
 import { createTextFormat } from "@/lib/exports/formats/text-format";
 import { requireQuery } from "@/lib/exports/model";
-import { joinRows } from "@/lib/exports/row-format";
 import { RowTexts } from "@/lib/exports/row-texts";
 import type { TestDatabase } from "@/testing/database";
-import { openTestDatabase } from "@/testing/organization";
+import { openDemoLog } from "@/testing/demo-log";
 import { disarm } from "@/testing/tamper";
 import { writeCheckedTexts } from "./jobs";
 
@@ -23,21 +20,12 @@ let scope: Scope;
 let clientScope: Scope;
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  const { organizationId } = await loadDemo({
-    slug: "northwind",
-    name: "Northwind MSP",
-    seed: 7,
-    events,
-    endAt: new Date("2026-11-01T00:00:00Z"),
-  });
-  scope = mintOperatorCtx(organizationId, "system").scope;
+  ({ database, scope } = await openDemoLog(events));
   const [client] = await database.admin<{ id: string }[]>`
     select client_id as id from custody.stream_heads
-    where organization_id = ${organizationId} and client_id is not null
+    where organization_id = ${scope.organizationId} and client_id is not null
     order by next_sidx desc limit 1`;
   clientScope = narrowToClient(scope, client?.id ?? "");
-  configureDatabase(database.url("worker"));
 });
 
 afterAll(() => database.drop());
@@ -69,14 +57,13 @@ async function writeTexts(of: Scope, format: TextFormat) {
 /** The same without a thread and without texts that entries share. */
 async function writeByHand(of: Scope, format: TextFormat) {
   const start = await begin(of);
-  const rowFormat = createTextFormat(format, of.clientId !== null);
-  const texts = new RowTexts(rowFormat);
+  const texts = new RowTexts(createTextFormat(format, of.clientId !== null));
   const entries: CheckedEntry[] = [];
   for await (const { rows } of readCheckedRows(of, selection, start, {})) {
     entries.push(...rows.map(({ checked }) => checked));
   }
-  const lines = entries.map((entry) => texts.write(entry, null));
-  return { text: joinRows(rowFormat, lines), entries, checker: start.checker };
+  const text = texts.writeAll(entries.map((checked) => ({ checked, fields: null })));
+  return { text, entries, checker: start.checker };
 }
 
 it.each(["ndjson", "csv", "csv-raw", "json"] as const)(

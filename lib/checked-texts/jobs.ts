@@ -2,13 +2,11 @@ import { setImmediate as breathe } from "node:timers/promises";
 import type { Scope } from "@/lib/access/model";
 import {
   type Batch,
-  isLast,
-  listNextPlaces,
   type Projection,
   RowComposer,
   type RowsStart,
-  readBatches,
   readCheckedRows,
+  readStretches,
 } from "@/lib/checked-rows/jobs";
 import type { TextFormat } from "@/lib/export-requests/model";
 import { findClientSlugs } from "@/lib/export-rows/queries";
@@ -17,7 +15,6 @@ import { createTextFormat } from "@/lib/exports/formats/text-format";
 import { TextThread } from "@/lib/exports/formats/text-threads";
 import { type TextPlan, TextWriter } from "@/lib/exports/formats/text-writer";
 import { HeldRows } from "@/lib/exports/held-rows";
-import { joinRows } from "@/lib/exports/row-format";
 import { RowTexts } from "@/lib/exports/row-texts";
 import { log } from "@/lib/kit/log";
 import { encodeText } from "@/lib/proof/bytes";
@@ -69,11 +66,13 @@ async function* writeStored(
   desk: Desk,
 ): AsyncGenerator<TextPage> {
   let { position } = start;
-  for (let isMore = true; isMore; ) {
-    const places = await listNextPlaces(scope, selection, position);
-    isMore = !isLast(places);
-    desk.expect(places.length);
-    for await (const page of desk.write(readBatches(scope, places))) {
+  for await (const { count, batches } of readStretches(
+    scope,
+    selection,
+    () => position,
+  )) {
+    desk.expect(count);
+    for await (const page of desk.write(batches)) {
       position = page.position ?? position;
       if (page.count > 0) yield { ...page, position };
     }
@@ -86,7 +85,6 @@ type Begun = { batch: Batch; rows: Rows | Promise<Rows> };
 /** Gives batches to who is free, and takes them back in order. */
 class Desk {
   private readonly writer: TextWriter;
-  private readonly format: ReturnType<typeof createTextFormat>;
   private readonly texts: RowTexts;
   private thread: TextThread | null = null;
 
@@ -96,8 +94,7 @@ class Desk {
     private readonly checker: RowChecker,
   ) {
     this.writer = new TextWriter(plan);
-    this.format = createTextFormat(plan.format, plan.isLimited);
-    this.texts = new RowTexts(this.format);
+    this.texts = new RowTexts(createTextFormat(plan.format, plan.isLimited));
   }
 
   expect(count: number): void {
@@ -145,13 +142,8 @@ class Desk {
       return { rows: written, count: links.length, position: this.positionOf(links) };
     }
     const read = await this.composer.compose(batch, {});
-    const lines = read.map(({ checked, fields }) => this.texts.write(checked, fields));
     const position = read.at(-1)?.position ?? null;
-    return {
-      rows: encodeText(joinRows(this.format, lines)),
-      count: read.length,
-      position,
-    };
+    return { rows: encodeText(this.texts.writeAll(read)), count: read.length, position };
   }
 
   private positionOf(links: LinkedRow[]): number | null {
@@ -176,11 +168,10 @@ function readLinks({ places, packed }: Batch): LinkedRow[] | null {
 
 /** What a portal shows is chosen by what only this process knows. */
 async function* writeProjected(wish: Wish, start: RowsStart): AsyncGenerator<TextPage> {
-  const format = createTextFormat(wish.format, wish.scope.clientId !== null);
-  const texts = new RowTexts(format);
+  const isLimited = wish.scope.clientId !== null;
+  const texts = new RowTexts(createTextFormat(wish.format, isLimited));
   const pages = readCheckedRows(wish.scope, wish.selection, start, wish);
   for await (const { rows, position } of pages) {
-    const lines = rows.map(({ checked, fields }) => texts.write(checked, fields));
-    yield { rows: encodeText(joinRows(format, lines)), count: rows.length, position };
+    yield { rows: encodeText(texts.writeAll(rows)), count: rows.length, position };
   }
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@/lib/proof/json-value";
-import type { Actor, Change, Context, Target } from "./model";
+import type { Actor, Change, Context, Outcome, Source, Target } from "./model";
 
 /** What the hashed texts of an entry, once parsed, say of its parts. */
 
@@ -10,6 +10,22 @@ export function asObject(value: JsonValue | undefined): JsonObject {
 export function textOf(object: JsonObject, name: string): string | null {
   const value = object[name];
   return typeof value === "string" ? value : null;
+}
+
+export function readAction(what: JsonObject): string {
+  return textOf(what, "action") ?? "";
+}
+
+export function readCategory(what: JsonObject): string {
+  return textOf(what, "category") ?? "other";
+}
+
+export function readOutcome(what: JsonObject): Outcome {
+  return (textOf(what, "outcome") ?? "success") as Outcome;
+}
+
+export function readSource(claims: JsonObject): Source {
+  return (textOf(claims, "source") ?? "api") as Source;
 }
 
 export function readActor(who: JsonObject, person: JsonObject): Actor {

@@ -4,14 +4,18 @@ import { copyText } from "@/lib/kit/copy-text";
 import type { JsonValue } from "@/lib/proof/json-value";
 import {
   asObject,
+  readAction,
   readActor,
+  readCategory,
   readChanges,
   readContext,
+  readOutcome,
+  readSource,
   readTarget,
   readTargets,
   textOf,
 } from "./entry-parts";
-import type { Entry, ErasedValues, Outcome, Source } from "./model";
+import type { Entry, ErasedValues } from "./model";
 
 /** An entry as stored: positions, hashes and the hashed texts. */
 export type EntryRow = {
@@ -46,10 +50,10 @@ export function composeEntry(row: EntryRow, parse: FieldParser): Entry {
     sidx: Number(row.sidx),
     recorded_at: row.recordedAt,
     occurred_at: textOf(claims, "occurred_at"),
-    action: textOf(asObject(what), "action") ?? "",
-    category: textOf(asObject(what), "category") ?? "other",
+    action: readAction(asObject(what)),
+    category: readCategory(asObject(what)),
     verb: row.verb as Verb,
-    outcome: (textOf(asObject(what), "outcome") ?? "success") as Outcome,
+    outcome: readOutcome(asObject(what)),
     reason: textOf(extra, "reason"),
     actor: readActor(asObject(who), asObject(person)),
     target: readTarget(target, label, textOf(extra, "target_url")),
@@ -60,7 +64,7 @@ export function composeEntry(row: EntryRow, parse: FieldParser): Entry {
     response: extra.response ?? null,
     metadata: asObject(extra.metadata),
     vendor_record: extra.vendor_record ?? null,
-    source: (textOf(claims, "source") ?? "api") as Source,
+    source: readSource(claims),
     vendor: textOf(claims, "vendor"),
     key_id: textOf(claims, "key_id"),
     prev_hash: row.prevHash,

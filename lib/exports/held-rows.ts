@@ -19,9 +19,9 @@ export type PackedBatch = { records: Uint8Array; texts: string };
 export type HeldRow = {
   link: LinkedRow;
   recordedAt: string;
+  id: string;
+  verb: string;
   fields: string[];
-  /** As `parsePackedContent` has them. */
-  columns: string[];
   clientId: string | null;
 };
 
@@ -80,7 +80,15 @@ export class HeldRows {
     const content = readWholeContent(this.split(), at, numbers);
     const link = content && this.linkAt(at);
     if (!content || !link) return null;
-    return { ...content, link, recordedAt: formatServerMicros(numbers.recordedAt) };
+    const { fields, columns, clientId } = content;
+    return {
+      link,
+      recordedAt: formatServerMicros(numbers.recordedAt),
+      id: columns[0]?.slice(1) ?? "",
+      verb: columns[5]?.slice(1) ?? "",
+      fields,
+      clientId,
+    };
   }
 
   /** The texts of each entry by themselves; none where there are more or fewer than entries. */

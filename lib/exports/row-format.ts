@@ -48,7 +48,3 @@ export type ExportAbout = {
   /** What the log, and its exports, are signed with. */
   keys: string[];
 };
-
-export function joinRows({ rowEnd, between }: RowFormat, rows: string[]): string {
-  return rows.map((row) => row + rowEnd).join(between);
-}

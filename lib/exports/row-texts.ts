@@ -2,6 +2,7 @@ import { copyText } from "@/lib/kit/copy-text";
 import type { CheckedEntry } from "./exported-row";
 import type { Member, RowFormat } from "./row-format";
 
+type Texts = readonly string[] | null;
 type Fields = readonly (string | undefined)[];
 
 /** Some members of a row, and the texts of the entry that decide them; null: nobody else's. */
@@ -47,8 +48,15 @@ export class RowTexts {
 
   constructor(private readonly format: RowFormat) {}
 
+  writeAll(rows: readonly { checked: CheckedEntry; fields: Texts }[]): string {
+    const { rowEnd, between } = this.format;
+    return rows
+      .map(({ checked, fields }) => this.write(checked, fields) + rowEnd)
+      .join(between);
+  }
+
   /** `fields`: the texts that the entry was composed of, where it is shown as they say. */
-  write(entry: CheckedEntry, fields: readonly string[] | null): string {
+  write(entry: CheckedEntry, fields: Texts): string {
     let row = "";
     for (const part of this.parts) {
       const key = fields === null || part.key === null ? null : part.key(fields);

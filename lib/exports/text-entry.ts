@@ -1,15 +1,19 @@
 import type { Verb } from "@/lib/catalogue/verbs";
 import {
   asObject,
+  readAction,
   readActor,
+  readCategory,
   readChanges,
   readContext,
+  readOutcome,
+  readSource,
   readTarget,
   readTargets,
   textOf,
 } from "@/lib/entries/entry-parts";
-import type { Outcome, Source } from "@/lib/entries/model";
 import type { FieldParser } from "@/lib/entries/row";
+import { fixedSlotCount } from "@/lib/proof/chain";
 import type { JsonObject, JsonValue } from "@/lib/proof/json-value";
 import { type CheckedEntry, holds } from "./exported-row";
 import type { HeldRow } from "./held-rows";
@@ -21,8 +25,6 @@ export type EntryLog = {
   slugs: ReadonlyMap<string, string>;
   parse: FieldParser;
 };
-
-const firstChangeSlot = 8;
 
 /**
  * The entry that `composeEntry` makes of the same row, each part of it read when it is asked
@@ -39,7 +41,7 @@ export class TextEntry implements CheckedEntry {
   ) {}
 
   get id() {
-    return this.row.columns[0]?.slice(1) ?? "";
+    return this.row.id;
   }
   get idx() {
     return this.log.isLimited ? undefined : this.row.link.idx;
@@ -58,16 +60,16 @@ export class TextEntry implements CheckedEntry {
     return textOf(this.readClaims(), "occurred_at");
   }
   get action() {
-    return textOf(this.object(0), "action") ?? "";
+    return readAction(this.object(0));
   }
   get category() {
-    return textOf(this.object(0), "category") ?? "other";
+    return readCategory(this.object(0));
   }
   get verb() {
-    return (this.row.columns[5]?.slice(1) ?? "") as Verb;
+    return this.row.verb as Verb;
   }
   get outcome() {
-    return (textOf(this.object(0), "outcome") ?? "success") as Outcome;
+    return readOutcome(this.object(0));
   }
   get reason() {
     return textOf(this.readExtra(), "reason");
@@ -85,7 +87,7 @@ export class TextEntry implements CheckedEntry {
   get changes() {
     const { fields } = this.row;
     return readChanges(
-      fields.slice(firstChangeSlot).map((_, at) => this.read(firstChangeSlot + at)),
+      fields.slice(fixedSlotCount).map((_, at) => this.read(fixedSlotCount + at)),
     );
   }
   get context() {
@@ -104,7 +106,7 @@ export class TextEntry implements CheckedEntry {
     return this.readExtra().vendor_record ?? null;
   }
   get source() {
-    return (textOf(this.readClaims(), "source") ?? "api") as Source;
+    return readSource(this.readClaims());
   }
   get vendor() {
     return textOf(this.readClaims(), "vendor");

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import Papa from "papaparse";
 import { expect, it } from "vitest";
 import type { CheckedEntry } from "@/lib/exports/exported-row";
-import { joinRows } from "@/lib/exports/row-format";
 import { RowTexts } from "@/lib/exports/row-texts";
 import { formulaStart } from "@/lib/proof/bundle-csv";
 import { describeShared, sharedDir } from "@/testing/shared-data";
@@ -53,8 +52,9 @@ function parse(text: string) {
 const write = (isRaw: boolean, entries: CheckedEntry[]) => {
   const format = createCsvFormat(isRaw, false);
   const texts = new RowTexts(format);
-  const rows = entries.map((entry) => texts.write(entry, null));
-  return format.head + joinRows(format, rows);
+  return (
+    format.head + texts.writeAll(entries.map((checked) => ({ checked, fields: null })))
+  );
 };
 
 it("every field of an entry is a cell, and what is nested is JSON", () => {

@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { configureDatabase } from "@/db/client";
-import { mintOperatorCtx } from "@/lib/access/mint";
 import type { Scope } from "@/lib/access/model";
-import { loadDemo } from "@/lib/demo/mutations";
 import { findClientSlugs, findLogName, findPackedBatch } from "@/lib/export-rows/queries";
 import type { PackedBatch } from "@/lib/exports/held-rows";
 import { readInScope } from "@/lib/runtime/transaction";
 import type { TestDatabase } from "@/testing/database";
-import { openTestDatabase } from "@/testing/organization";
+import { openDemoLog } from "@/testing/demo-log";
 import { TextThread } from "./text-threads";
 import { type TextPlan, TextWriter } from "./text-writer";
 
@@ -16,16 +13,8 @@ let plan: TextPlan;
 let batches: PackedBatch[];
 
 beforeAll(async () => {
-  database = await openTestDatabase();
-  const { organizationId } = await loadDemo({
-    slug: "northwind",
-    name: "Northwind MSP",
-    seed: 7,
-    events: 1_000,
-    endAt: new Date("2026-11-01T00:00:00Z"),
-  });
-  const { scope } = mintOperatorCtx(organizationId, "system");
-  configureDatabase(database.url("worker"));
+  let scope: Scope;
+  ({ database, scope } = await openDemoLog(1_000));
   const common = {
     logName: await findLogName(scope),
     slugs: await findClientSlugs(scope),
